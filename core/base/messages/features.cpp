@@ -1,0 +1,15 @@
+#include "core/base/messages/rooms.h"
+
+#include <array>
+
+namespace slipway::messages {
+
+std::span<const Message> features()
+{
+    static constexpr std::array sentences {
+        Message {"features.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+    };
+    return sentences;
+}
+
+} // namespace slipway::messages

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+#include "core/data/table.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace slipway::data {
+
+/// What one DuckDB may use and see. The factory never lets it install or load extensions.
+struct DuckOptions {
+    std::vector<std::filesystem::path> allowed; ///< files and folders it may read and write; nothing else
+    std::filesystem::path temporaryFolder; ///< where it spills; empty: it must stay in memory
+    std::int64_t memoryBytes = 2LL << 30;
+    int threads = 0; ///< 0: the machine's cores
+};
+
+/// An in-memory DuckDB, locked down: no extensions, no files but the allowed ones, no way to change that.
+/// The only place in Slipway that includes duckdb.h is this class's source. One thread at a time.
+class Duck
+{
+public:
+    static Result<Duck> open(const DuckOptions &options);
+
+    Duck(Duck &&) noexcept;
+    Duck &operator=(Duck &&) noexcept;
+    ~Duck();
+
+    /// Runs statements; a stop request interrupts the one that is running.
+    Status execute(std::string_view sql, const RunContext &context = {});
+
+    /// Runs one query and keeps its whole answer. Texts become categories, times become seconds since 1970.
+    Result<Table> query(std::string_view sql, const RunContext &context = {});
+
+    /// The one number of a query with one row and one column.
+    Result<double> number(std::string_view sql, const RunContext &context = {});
+
+    /// Fills a table of this DuckDB from memory, column by column; replaces a table of that name.
+    Status load(std::string_view tableName, const Table &table, const RunContext &context = {});
+
+private:
+    struct State;
+    explicit Duck(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+/// 'a''b': a text as SQL writes it, for names of files.
+std::string quoted(std::string_view text);
+
+/// "a""b": a name as SQL writes it, for columns.
+std::string identifier(std::string_view name);
+
+} // namespace slipway::data

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/table.h"
+#include "core/features/encoder.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace slipway::learn {
+
+/// What a trained network does with inputs. Safe to call from several threads at once.
+class Predictor
+{
+public:
+    virtual ~Predictor() = default;
+    virtual std::size_t inputs() const = 0;
+
+    /// One probability a row of inputs.
+    virtual void predict(const float *rows, std::size_t count, float *probabilities) const = 0;
+};
+
+/// A model as it lies in a folder: model.json (what it is, its features and their encodings, the hashes of its
+/// files), best_model.pt (a state dict for Python) and weights.safetensors (the same numbers, read without LibTorch).
+class Model
+{
+public:
+    /// Reads a folder and checks its hashes.
+    static Result<Model> load(const std::filesystem::path &folder);
+
+    const Json &card() const { return m_card; } ///< model.json
+    const std::string &id() const { return m_id; }
+    const features::Encoder &encoder() const { return m_encoder; }
+    const Predictor &predictor() const { return *m_predictor; }
+
+    /// One probability a row; the table must have every feature of the model.
+    Result<std::vector<double>> predict(const data::Table &table) const;
+
+private:
+    Model(Json card, std::string id, features::Encoder encoder, std::shared_ptr<const Predictor> predictor);
+
+    Json m_card;
+    std::string m_id;
+    features::Encoder m_encoder;
+    std::shared_ptr<const Predictor> m_predictor;
+};
+
+} // namespace slipway::learn

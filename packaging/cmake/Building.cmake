@@ -1,0 +1,67 @@
+# How every target of Slipway is built: the language, the warnings, the sanitizers, and the three functions
+# that declare a room, a test and a benchmark.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+# The build folder can be moved or copied as a whole: libraries are found beside the programs.
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
+set(CMAKE_BUILD_RPATH "\$ORIGIN/../lib")
+
+option(SLIPWAY_TESTS "Build the tests" ON)
+option(SLIPWAY_LEARNING "Build the learning backends (LibTorch)" ON)
+option(SLIPWAY_OPTIMISE_DEBUG "Optimise a Debug build with -O1, as the sanitizers recommend" OFF)
+set(SLIPWAY_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitize")
+
+find_program(SLIPWAY_CCACHE ccache)
+if(SLIPWAY_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${SLIPWAY_CCACHE}")
+endif()
+
+add_library(slipway_building INTERFACE)
+target_compile_options(slipway_building INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_include_directories(slipway_building INTERFACE "${CMAKE_SOURCE_DIR}")
+if(SLIPWAY_OPTIMISE_DEBUG)
+    target_compile_options(slipway_building INTERFACE -O1 -fno-omit-frame-pointer)
+endif()
+if(SLIPWAY_SANITIZE)
+    target_compile_options(slipway_building INTERFACE "-fsanitize=${SLIPWAY_SANITIZE}" -fno-sanitize-recover=all)
+    target_link_options(slipway_building INTERFACE "-fsanitize=${SLIPWAY_SANITIZE}")
+    # GCC 12 takes instrumented code for reads of memory that nothing has set.
+    target_compile_options(slipway_building INTERFACE -Wno-maybe-uninitialized)
+endif()
+
+# slipway_room(<name> SOURCES <file>... LINKS <target>...): one folder of core, one static library.
+function(slipway_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+    add_library(slipway_${name} STATIC ${ROOM_SOURCES})
+    target_link_libraries(slipway_${name} PUBLIC slipway_building ${ROOM_LINKS} PRIVATE ${ROOM_PRIVATE_LINKS})
+endfunction()
+
+# slipway_test(<path of a test source below tests, without .cpp> LINKS <target>... [TIMEOUT <s>] [LABELS ...])
+# The test's name is its path: tests/core/base/hash_test.cpp is core/base/hash.
+function(slipway_test path)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "LINKS;LABELS" ${ARGN})
+    string(REGEX REPLACE "_test$" "" name "${path}")
+    string(REPLACE "/" "_" target "test_${name}")
+    add_executable(${target} "${CMAKE_SOURCE_DIR}/tests/${path}.cpp")
+    set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${target} PRIVATE slipway_test_support ${TEST_LINKS})
+    add_test(NAME "${name}" COMMAND ${target})
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 60)
+    endif()
+    set_tests_properties("${name}" PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
+endfunction()
+
+# slipway_bench(<name> LINKS <target>...): a program in tests/bench that prints ratios; it is built, not run, by the tests.
+function(slipway_bench name)
+    cmake_parse_arguments(BENCH "" "" "LINKS" ${ARGN})
+    add_executable(bench_${name} "${CMAKE_SOURCE_DIR}/tests/bench/${name}_bench.cpp")
+    set_target_properties(bench_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+    target_link_libraries(bench_${name} PRIVATE slipway_building ${BENCH_LINKS})
+endfunction()

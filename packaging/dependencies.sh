@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# The one list of what Slipway needs to build, test and run on Debian 12 or later, and the way to get it.
+#
+#   bash packaging/dependencies.sh           install what is missing, after saying what that is
+#   bash packaging/dependencies.sh --check   only say what is missing; exit 1 if something is
+set -euo pipefail
+
+packages=(
+    # build
+    g++ cmake ninja-build ccache pkg-config
+    # Qt: the window, and Qt Test for every test
+    qt6-base-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev
+    # learning. Without OpenBLAS LibTorch multiplies matrices forty times slower.
+    libtorch-dev libopenblas0-pthread
+    # records, configuration, HTTP, logging, command line
+    libsqlite3-dev libyaml-cpp-dev libboost-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev
+    # tests: torch.load opens what we write, curl and a plain socket talk to what we serve
+    python3-torch curl
+    # DuckDB's archive is opened with these
+    ca-certificates tar
+)
+
+duckdb_version=1.4.4
+duckdb_library=@duckdb/node-bindings-linux-x64@1.4.4-r.4
+duckdb_library_sha256=732fac4dc6b8f198870b9c4bb6ddf13544466daca00ad28ba2f1d80de5d7aa4b
+duckdb_header=duckdb@1.4.4
+duckdb_header_sha256=5bb967dcbcd517670ba5f169f238fb9d6787e53752c60ebe24386169d76941ed
+duckdb_home="${SLIPWAY_DUCKDB_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/slipway/duckdb-$duckdb_version}"
+
+fail() {
+    echo "dependencies: $*" >&2
+    exit 1
+}
+
+is_installed() {
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+missing_packages() {
+    local package
+    for package in "${packages[@]}"; do
+        is_installed "$package" || echo "$package"
+    done
+    # npm only fetches DuckDB, and its Debian package is large: not needed where either is already here.
+    if ! have_duckdb && ! command -v npm >/dev/null; then echo npm; fi
+}
+
+have_duckdb() {
+    [ -f "$duckdb_home/include/duckdb.h" ] && [ -f "$duckdb_home/lib/libduckdb.so" ] && return 0
+    local dir
+    for dir in "${DUCKDB_ROOT:-/nonexistent}" /usr /usr/local; do
+        [ -f "$dir/include/duckdb.h" ] && compgen -G "$dir/lib*/libduckdb.so" >/dev/null && return 0
+    done
+    return 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        env DEBIAN_FRONTEND=noninteractive "$@"
+    elif command -v sudo >/dev/null; then
+        sudo env DEBIAN_FRONTEND=noninteractive "$@"
+    else
+        fail "installing packages needs root: run this as root, or install sudo."
+    fi
+}
+
+# Fetches one npm package into $2 and refuses it unless its SHA-256 is the pinned one.
+fetch_npm() {
+    local spec=$1 into=$2 sha256=$3 archive
+    archive=$(cd "$into" && npm pack --silent "$spec" 2>"$into/npm.log" | tail -n 1) || true
+    [ -n "$archive" ] && [ -f "$into/$archive" ] ||
+        fail "npm could not fetch $spec. Connect to the npm registry, or install DuckDB $duckdb_version and name its folder in DUCKDB_ROOT."
+    echo "$sha256  $into/$archive" | sha256sum --check --quiet --status ||
+        fail "$spec is not the file that was pinned (SHA-256 differs); nothing was installed."
+    echo "$into/$archive"
+}
+
+install_duckdb() {
+    [ "$(uname -m)" = x86_64 ] ||
+        fail "DuckDB is fetched for x86_64 only: install libduckdb $duckdb_version and name its folder in DUCKDB_ROOT."
+    local work archive
+    mkdir -p "$(dirname "$duckdb_home")"
+    work=$(mktemp -d "$duckdb_home.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    mkdir "$work/include" "$work/lib"
+    archive=$(fetch_npm "$duckdb_library" "$work" "$duckdb_library_sha256") || exit 1
+    tar -xzf "$archive" -C "$work/lib" --strip-components=1 package/libduckdb.so package/LICENSE
+    archive=$(fetch_npm "$duckdb_header" "$work" "$duckdb_header_sha256") || exit 1
+    tar -xzf "$archive" -C "$work/include" --strip-components=5 package/src/duckdb/src/include/duckdb.h
+    rm -f "$work"/*.tgz "$work/npm.log"
+    rm -rf "$duckdb_home"
+    mv "$work" "$duckdb_home"
+    trap - EXIT
+}
+
+command -v dpkg-query >/dev/null || fail "this script installs Debian packages; on another system install what it lists by hand."
+mapfile -t missing < <(missing_packages)
+if [ "${1:-}" = --check ]; then
+    have_duckdb || missing+=("duckdb $duckdb_version (npm, SHA-256 checked)")
+    [ ${#missing[@]} = 0 ] && exit 0
+    printf 'missing: %s\n' "${missing[@]}"
+    exit 1
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "Installing ${#missing[@]} Debian packages (and what they need): ${missing[*]}"
+    as_root apt-get update -qq || fail "apt-get update failed: is the Debian archive reachable?"
+    as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+        fail "apt-get could not install the packages above; its own message says why."
+fi
+if ! have_duckdb; then
+    echo "Fetching DuckDB $duckdb_version into $duckdb_home"
+    install_duckdb
+fi
