@@ -40,8 +40,8 @@ Result<TimeMicros> parseIsoTime(std::string_view text)
     int year = 0;
     unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
     int used = 0;
-    const int fields
-        = std::sscanf(copy.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u%n", &year, &month, &day, &hour, &minute, &second, &used);
+    const int fields = std::sscanf(copy.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u%n", &year, &month, &day, &hour,
+                                   &minute, &second, &used);
     const std::chrono::year_month_day date {std::chrono::year(year), std::chrono::month(month),
                                             std::chrono::day(day)};
     if (fields != 6 || !date.ok() || hour > 23 || minute > 59 || second > 60)
@@ -60,8 +60,9 @@ Result<TimeMicros> parseIsoTime(std::string_view text)
     }
     if (!rest.empty() && rest != "Z")
         return failure("time.malformed", {{"text", text}});
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Days(date).time_since_epoch()).count()
-        + hour * 3600 + minute * 60 + second;
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(Days(date).time_since_epoch()).count() + hour * 3600
+        + minute * 60 + second;
     return seconds * microsPerSecond + fraction;
 }
 

@@ -13,7 +13,8 @@ namespace slipway {
 
 namespace {
 
-/// The 12 bits after the timestamp count ids of the same millisecond, as RFC 9562 section 6.2 method 1 allows.
+/// The 12 bits after the timestamp count ids of the same millisecond, as RFC 9562 section 6.2 method 1
+/// allows.
 struct Tick {
     std::uint64_t millis;
     std::uint32_t counter;

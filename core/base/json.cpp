@@ -67,7 +67,8 @@ std::string ecmaScriptNumber(double value)
     if (count <= point && point <= 21) {
         text += digits + std::string(static_cast<std::size_t>(point - count), '0');
     } else if (0 < point && point <= 21) {
-        text += digits.substr(0, static_cast<std::size_t>(point)) + "." + digits.substr(static_cast<std::size_t>(point));
+        text += digits.substr(0, static_cast<std::size_t>(point)) + "."
+            + digits.substr(static_cast<std::size_t>(point));
     } else if (-6 < point && point <= 0) {
         text += "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
     } else {
@@ -124,7 +125,8 @@ Result<Json> parseJson(std::string_view text, std::string_view place)
         return Json::parse(text);
     } catch (const Json::parse_error &error) {
         const auto [line, column] = lineAndColumn(text, error.byte);
-        return failure("json.malformed", {{"place", place}, {"line", line}, {"column", column}}, error.what());
+        return failure("json.malformed", {{"place", place}, {"line", line}, {"column", column}},
+                       error.what());
     }
 }
 

@@ -9,10 +9,11 @@ namespace slipway {
 
 using Json = nlohmann::json;
 
-template<typename T>
+template <typename T>
 class Result;
 
-/// Parses one JSON document. The error names line and column; `place` (a file, "the request") leads the sentence.
+/// Parses one JSON document. The error names line and column; `place` (a file, "the request") leads the
+/// sentence.
 Result<Json> parseJson(std::string_view text, std::string_view place);
 
 /// RFC 8785: one spelling for one value, so that it can be hashed. Object keys in UTF-16 order,

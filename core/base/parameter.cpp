@@ -128,7 +128,8 @@ Result<const Parameter *> findParameter(std::span<const Parameter> known, std::s
             return &parameter;
         names.push_back(parameter.name);
     }
-    return failure("parameter.unknown", {{"name", name}, {"known", fmt::format("{}", fmt::join(names, ", "))}});
+    return failure("parameter.unknown",
+                   {{"name", name}, {"known", fmt::format("{}", fmt::join(names, ", "))}});
 }
 
 Result<Json> checkedValue(const Parameter &parameter, const Json &value)

@@ -12,8 +12,8 @@ namespace slipway {
 
 enum class ParameterType { Integer, Number, Text, Flag, Integers };
 
-/// A setting, declared once: the command line's flag, the YAML key, the form in the window and the documentation
-/// all come from this.
+/// A setting, declared once: the command line's flag, the YAML key, the form in the window and the
+/// documentation all come from this.
 struct Parameter {
     std::string name; ///< "training.batch_size"; dots separate the sections of a file
     ParameterType type;

@@ -5,8 +5,8 @@
 
 namespace slipway {
 
-/// Philox4x32-10 (Salmon et al. 2011): four random words that are a pure function of key and counter. Any thread can
-/// make any part of a sequence, so results do not depend on how work was shared out.
+/// Philox4x32-10 (Salmon et al. 2011): four random words that are a pure function of key and counter. Any
+/// thread can make any part of a sequence, so results do not depend on how work was shared out.
 std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
 /// One stream of random numbers of a seed. Streams of different numbers are independent.

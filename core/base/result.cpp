@@ -48,7 +48,10 @@ Error Error::in(std::string_view place) const
 
 Json toJson(const Error &error)
 {
-    return {{"code", errorCodeName(error.code)}, {"id", error.id}, {"args", error.args}, {"message", error.message}};
+    return {{"code", errorCodeName(error.code)},
+            {"id", error.id},
+            {"args", error.args},
+            {"message", error.message}};
 }
 
 } // namespace slipway

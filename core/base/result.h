@@ -33,12 +33,18 @@ struct Error {
 Json toJson(const Error &error);
 
 /// Either a value or the reason there is none.
-template<typename T>
+template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { }
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -61,19 +67,24 @@ inline Status done()
 
 } // namespace slipway
 
-/// Leaves the function with the error of `expression`, a Status or Result whose value nobody needs.
-#define SLIPWAY_TRY(expression)                                                                                \
-    do {                                                                                                       \
-        if (auto slipwayStatus = (expression); !slipwayStatus)                                                 \
-            return slipwayStatus.error();                                                                      \
-    } while (false)
-
 #define SLIPWAY_JOIN_(a, b) a##b
 #define SLIPWAY_JOIN(a, b) SLIPWAY_JOIN_(a, b)
+#define SLIPWAY_UNIQUE(name)                                                                                 \
+    SLIPWAY_JOIN(name, __COUNTER__) // so that a use inside another one's lambda hides nothing
+
+/// Leaves the function with the error of a Status, or of a Result whose value nobody needs.
+#define SLIPWAY_TRY(...) SLIPWAY_TRY_(SLIPWAY_UNIQUE(slipwayStatus), __VA_ARGS__)
+#define SLIPWAY_TRY_(name, ...)                                                                              \
+    do {                                                                                                     \
+        if (auto name = (__VA_ARGS__); !name)                                                                \
+            return name.error();                                                                             \
+    } while (false)
 
 /// SLIPWAY_ASSIGN(auto rows, readRows(path)); declares `rows`, or leaves the function with the error.
-#define SLIPWAY_ASSIGN(declaration, expression)                                                                \
-    auto SLIPWAY_JOIN(slipwayResult, __LINE__) = (expression);                                                 \
-    if (!SLIPWAY_JOIN(slipwayResult, __LINE__))                                                                \
-        return SLIPWAY_JOIN(slipwayResult, __LINE__).error();                                                  \
-    declaration = std::move(SLIPWAY_JOIN(slipwayResult, __LINE__)).value()
+#define SLIPWAY_ASSIGN(declaration, ...)                                                                     \
+    SLIPWAY_ASSIGN_(SLIPWAY_UNIQUE(slipwayResult), declaration, __VA_ARGS__)
+#define SLIPWAY_ASSIGN_(name, declaration, ...)                                                              \
+    auto name = (__VA_ARGS__);                                                                               \
+    if (!name)                                                                                               \
+        return name.error();                                                                                 \
+    declaration = std::move(name).value()

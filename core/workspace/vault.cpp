@@ -155,7 +155,8 @@ Result<std::string> readFile(const fs::path &path, std::size_t limit)
     if (descriptor < 0)
         return unreadable(errno);
     std::string bytes;
-    struct stat status {};
+    struct stat status {
+    };
     ::fstat(descriptor, &status);
     if (S_ISREG(status.st_mode))
         bytes.reserve(std::min(static_cast<std::size_t>(status.st_size), limit));
@@ -187,7 +188,8 @@ std::size_t sweepTemporaries(const fs::path &folder)
 {
     std::size_t removed = 0;
     std::error_code error;
-    for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end;
+    for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error),
+         end;
          !error && entry != end; entry.increment(error)) {
         const auto writer = writerOf(entry->path().filename().string());
         if (!writer || isAlive(*writer))

@@ -10,8 +10,9 @@
 
 namespace slipway::workspace {
 
-/// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
-/// flushed, renamed. Dropped without commit() it leaves nothing behind; after a kill the next open sweeps it.
+/// A file that appears under its name only when it is whole: written under a temporary name in the same
+/// folder, flushed, renamed. Dropped without commit() it leaves nothing behind; after a kill the next open
+/// sweeps it.
 class NewFile
 {
 public:
@@ -24,8 +25,8 @@ public:
 
     Status write(std::string_view bytes);
 
-    /// For libraries that write files themselves (DuckDB, LibTorch): where they are to write. It does not exist yet
-    /// as long as write() was not called.
+    /// For libraries that write files themselves (DuckDB, LibTorch): where they are to write. It does not
+    /// exist yet as long as write() was not called.
     const std::filesystem::path &temporaryPath() const { return m_temporary; }
 
     /// Flushes to the disk and gives the file its name, replacing what was there.

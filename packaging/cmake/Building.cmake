@@ -23,7 +23,9 @@ if(SLIPWAY_CCACHE)
 endif()
 
 add_library(slipway_building INTERFACE)
-target_compile_options(slipway_building INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_compile_options(slipway_building INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    # Designated initialisers leave members at their defaults on purpose.
+    -Wno-missing-field-initializers)
 target_include_directories(slipway_building INTERFACE "${CMAKE_SOURCE_DIR}")
 if(SLIPWAY_OPTIMISE_DEBUG)
     target_compile_options(slipway_building INTERFACE -O1 -fno-omit-frame-pointer)

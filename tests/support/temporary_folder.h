@@ -6,7 +6,8 @@
 
 namespace slipway::testing {
 
-/// A new empty folder that is deleted with the object; kept, and named, where SLIPWAY_KEEP_TEST_FOLDERS is set.
+/// A new empty folder that is deleted with the object; kept, and named, where SLIPWAY_KEEP_TEST_FOLDERS is
+/// set.
 class TemporaryFolder
 {
 public:

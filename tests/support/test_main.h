@@ -9,9 +9,9 @@ int runTest(QObject &test, int argc, char **argv);
 
 } // namespace slipway::testing
 
-#define SLIPWAY_TEST_MAIN(TestClass)                                                                           \
-    int main(int argc, char **argv)                                                                            \
-    {                                                                                                          \
-        TestClass test;                                                                                        \
-        return slipway::testing::runTest(test, argc, argv);                                                    \
+#define SLIPWAY_TEST_MAIN(TestClass)                                                                         \
+    int main(int argc, char **argv)                                                                          \
+    {                                                                                                        \
+        TestClass test;                                                                                      \
+        return slipway::testing::runTest(test, argc, argv);                                                  \
     }

@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> engine()
 {
     static constexpr std::array sentences {
-        Message {"engine.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"engine.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

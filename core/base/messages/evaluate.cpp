@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> evaluate()
 {
     static constexpr std::array sentences {
-        Message {"evaluate.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"evaluate.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

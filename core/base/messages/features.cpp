@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> features()
 {
     static constexpr std::array sentences {
-        Message {"features.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"features.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> monitor()
 {
     static constexpr std::array sentences {
-        Message {"monitor.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"monitor.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> pipeline()
 {
     static constexpr std::array sentences {
-        Message {"pipeline.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"pipeline.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> registry()
 {
     static constexpr std::array sentences {
-        Message {"registry.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"registry.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

@@ -7,7 +7,8 @@ namespace slipway::messages {
 std::span<const Message> report()
 {
     static constexpr std::array sentences {
-        Message {"report.internal", ErrorCode::Backend, "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"report.internal", ErrorCode::Backend,
+                 "Something went wrong inside Slipway: {what}. The log has more."},
     };
     return sentences;
 }

@@ -1,0 +1,96 @@
+#include "core/workspace/config.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace slipway::workspace {
+
+namespace {
+
+using enum ParameterType;
+
+std::vector<Parameter> dataParameters()
+{
+    return {
+        {"generation.interactions", Integer, 100'000, "Interactions to generate", 100, 1e10},
+        {"generation.users", Integer, 0, "Users to generate; 0 chooses one for a hundred interactions", 0,
+         1e9},
+        {"generation.items", Integer, 0, "Items to generate; 0 chooses one for two hundred interactions", 0,
+         1e9},
+        {"generation.days", Integer, 30, "Days that the interactions spread over", 1, 3650},
+        {"generation.seed", Integer, 42, "The same seed gives the same bytes", 0, 9e15},
+        {"splits.train", Number, 0.70, "Share of the oldest rows that trains", 0.05, 0.9},
+        {"splits.validation", Number, 0.15, "Share of the rows after them that stops the training", 0.05,
+         0.9},
+    };
+}
+
+std::vector<Parameter> modelParameters()
+{
+    return {
+        {"model.type", Text, "mlp", "The kind of ranker", {}, {}, {"mlp"}},
+        {"model.hidden", Integers, Json::array({128, 64}), "Units of each hidden layer", 1, 4096},
+        {"model.dropout", Number, 0.1, "Share of hidden units left out at random while training", 0, 0.9},
+        {"training.epochs", Integer, 10, "Most passes over the training rows", 1, 10'000},
+        {"training.batch_size", Integer, 1024, "Rows a step", 1, 1'000'000},
+        {"training.learning_rate", Number, 0.001, "Step size of Adam", 1e-7, 1},
+        {"training.weight_decay", Number, 0.0, "Pull of the weights towards zero", 0, 1},
+        {"training.patience", Integer, 3, "Epochs without a better validation AUC before training stops", 1,
+         10'000},
+        {"training.seed", Integer, 42, "The same seed gives the same model", 0, 9e15},
+    };
+}
+
+std::vector<Parameter> monitoringParameters()
+{
+    return {
+        {"drift.profile",
+         Text,
+         "calibrated",
+         "Which rules decide about drift",
+         {},
+         {},
+         {"calibrated", "evidently", "documents"}},
+        {"drift.alpha", Number, 0.05, "Largest share of false alarms", 1e-6, 0.5},
+        {"gates.min_auc", Number, 0.6, "Least test AUC of a version that goes to production", 0.5, 1},
+        {"gates.max_log_loss", Number, 0.69, "Largest test log loss of such a version", 0, 10},
+        {"gates.max_auc_drop", Number, 0.005,
+         "Most test AUC that a version may lose against the one in production", 0, 1},
+        {"gates.max_age_days", Integer, 30, "Oldest evaluation that still counts", 1, 3650},
+        {"retraining.drift_threshold", Number, 0.3, "Drift score above which retraining is due", 0, 1},
+        {"retraining.accuracy_drop", Number, 0.05, "Loss of accuracy above which retraining is due", 0, 1},
+        {"retraining.max_days", Integer, 30, "Days after which retraining is due", 1, 3650},
+        {"retraining.min_days", Integer, 7, "Days within which nothing is retrained again", 0, 3650},
+        {"serving.port", Integer, 8000, "Port of the inference server", 0, 65535},
+        {"serving.address", Text, "127.0.0.1", "Address that the inference server listens on"},
+    };
+}
+
+const std::array<ConfigSchema, 3> &schemas()
+{
+    static const std::array<ConfigSchema, 3> all {{
+        {"data_config.yaml", "What the data looks like and how it is split.", dataParameters()},
+        {"model_config.yaml", "What the model is and how it is trained.", modelParameters()},
+        {"monitoring_config.yaml", "What is watched, and what has to hold before a model serves.",
+         monitoringParameters()},
+    }};
+    return all;
+}
+
+} // namespace
+
+std::span<const ConfigSchema> configSchemas()
+{
+    return schemas();
+}
+
+const ConfigSchema &configSchema(std::string_view file)
+{
+    const auto found = std::find_if(schemas().begin(), schemas().end(),
+                                    [&](const ConfigSchema &schema) { return schema.file == file; });
+    assert(found != schemas().end());
+    return *found;
+}
+
+} // namespace slipway::workspace

@@ -1,0 +1,193 @@
+#include "core/workspace/jobs.h"
+
+#include "core/base/messages.h"
+#include "core/workspace/vault.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <unistd.h>
+
+namespace slipway::workspace {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 6> stateNames {"running", "done",      "refused",
+                                                      "failed",  "cancelled", "lost"};
+
+void apply(const Json &event, JobSummary &job)
+{
+    const std::string kind = event.value("event", "");
+    const auto time = parseIsoTime(event.value("time", ""));
+    if (kind == "started") {
+        job.command = event.value("command", std::vector<std::string> {});
+        job.process.pid = event.value("pid", 0);
+        job.process.start = event.value("pid_start", std::uint64_t {0});
+        job.started = time ? time.value() : 0;
+    } else if (kind == "progress") {
+        job.fraction = event.value("fraction", 0.0);
+        job.stage = event.value("stage", "");
+    } else if (kind == "result") {
+        job.result = event.value("result", Json::object());
+        job.ended = time ? time.value() : 0;
+        job.fraction = 1;
+        job.state = job.result.value("passed", true) ? JobState::Done : JobState::Refused;
+    } else if (kind == "error") {
+        job.error = event.value("error", Json::object());
+        job.ended = time ? time.value() : 0;
+        job.state = job.error.value("code", "") == "cancelled" ? JobState::Cancelled : JobState::Failed;
+    }
+}
+
+} // namespace
+
+std::string_view jobStateName(JobState state)
+{
+    return stateNames[static_cast<std::size_t>(state)];
+}
+
+Json toJson(const JobSummary &job)
+{
+    Json json = {{"id", job.id},
+                 {"command", job.command},
+                 {"state", jobStateName(job.state)},
+                 {"started", job.started == 0 ? Json() : Json(isoTime(job.started))},
+                 {"ended", job.ended == 0 ? Json() : Json(isoTime(job.ended))},
+                 {"fraction", job.fraction},
+                 {"stage", job.stage}};
+    if (!job.error.is_null())
+        json["error"] = job.error;
+    return json;
+}
+
+JobRecorder::JobRecorder(std::string id, int descriptor)
+    : m_id(std::move(id))
+    , m_descriptor(descriptor)
+{
+}
+
+JobRecorder::~JobRecorder()
+{
+    ::close(m_descriptor);
+}
+
+Result<std::unique_ptr<JobRecorder>> JobRecorder::start(const fs::path &jobsFolder, const std::string &id,
+                                                        const std::vector<std::string> &command)
+{
+    const auto file = jobsFolder / id / "events.jsonl";
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    const int descriptor = error ? -1 : ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (descriptor < 0) {
+        const int reason = error ? error.value() : errno;
+        if (reason == ENOSPC)
+            return failure("file.disk_full", {{"folder", jobsFolder.string()}});
+        return failure("file.unwritable", {{"file", file.string()}, {"reason", std::strerror(reason)}});
+    }
+    auto recorder = std::unique_ptr<JobRecorder>(new JobRecorder(id, descriptor));
+    const auto self = thisProcess();
+    recorder->append("started", {{"command", command}, {"pid", self.pid}, {"pid_start", self.start}});
+    return recorder;
+}
+
+Json JobRecorder::append(const std::string &kind, const Json &fields)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_ended)
+        return Json::object();
+    m_ended = kind == "result" || kind == "error";
+    Json event = fields;
+    event["v"] = 1;
+    event["seq"] = ++m_seq;
+    event["time"] = isoTime(utcNow());
+    event["job"] = m_id;
+    event["event"] = kind;
+    // One write a line: a reader never sees two lines mixed, and a kill cuts at most the last one. A full
+    // disk must not end the job here; the job's own output will meet it and say so.
+    const std::string line = writeJson(event) + "\n";
+    [[maybe_unused]] const auto written = ::write(m_descriptor, line.data(), line.size());
+    return event;
+}
+
+JobFollower::JobFollower(fs::path jobFolder)
+    : m_file(std::move(jobFolder) / "events.jsonl")
+{
+}
+
+Result<std::vector<Json>> JobFollower::poll()
+{
+    std::ifstream file(m_file, std::ios::binary);
+    if (!file)
+        return failure("job.missing", {{"job", m_file.parent_path().filename().string()}});
+    file.seekg(static_cast<std::streamoff>(m_offset));
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    text.resize(text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1);
+    m_offset += text.size();
+
+    std::vector<Json> events;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = text.find('\n', begin);
+        auto event = Json::parse(text.substr(begin, end - begin), nullptr, false);
+        if (event.is_object()) // a line cut by a kill and continued by nobody is passed over
+            events.push_back(std::move(event));
+        begin = end + 1;
+    }
+    return events;
+}
+
+Jobs::Jobs(fs::path folder)
+    : m_folder(std::move(folder))
+{
+}
+
+Result<JobSummary> Jobs::find(const std::string &id) const
+{
+    if (id.empty() || id.find('/') != std::string::npos)
+        return failure("job.missing", {{"job", id}});
+    JobFollower follower(m_folder / id);
+    SLIPWAY_ASSIGN(const auto events, follower.poll());
+    JobSummary job {.id = id};
+    for (const auto &event : events)
+        apply(event, job);
+    if (job.state == JobState::Running && !isAlive(job.process))
+        job.state = JobState::Lost;
+    return job;
+}
+
+Result<std::vector<JobSummary>> Jobs::list() const
+{
+    std::vector<std::string> ids;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator(m_folder, error)) {
+        if (entry.is_directory(error))
+            ids.push_back(entry.path().filename().string());
+    }
+    std::sort(ids.rbegin(), ids.rend()); // ids begin with their time
+    std::vector<JobSummary> jobs;
+    for (const auto &id : ids) {
+        if (auto job = find(id))
+            jobs.push_back(std::move(job).value());
+    }
+    return jobs;
+}
+
+Status Jobs::cancel(const std::string &id) const
+{
+    SLIPWAY_ASSIGN(const auto job, find(id));
+    if (job.state != JobState::Running)
+        return failure("job.finished", {{"job", id}});
+    // A job started by the window leads a group of its own; one started in a terminal may share its shell's.
+    const pid_t group = ::getpgid(job.process.pid);
+    const pid_t target = group == job.process.pid ? -group : job.process.pid;
+    if (::kill(target, SIGINT) != 0 && errno != ESRCH)
+        return failure("file.unwritable", {{"file", "job " + id}, {"reason", std::strerror(errno)}});
+    return done();
+}
+
+} // namespace slipway::workspace

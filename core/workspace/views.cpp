@@ -1,0 +1,48 @@
+#include "core/workspace/views.h"
+
+#include "core/workspace/vault.h"
+
+#include <fstream>
+#include <unistd.h>
+
+namespace slipway::workspace {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Status copyInto(const fs::path &content, NewFile &file)
+{
+    std::ifstream source(content, std::ios::binary);
+    std::string block(1 << 20, '\0');
+    do {
+        source.read(block.data(), static_cast<std::streamsize>(block.size()));
+        SLIPWAY_TRY(file.write(std::string_view(block.data(), static_cast<std::size_t>(source.gcount()))));
+    } while (source);
+    return done();
+}
+
+} // namespace
+
+Status linkOrCopy(const fs::path &content, const fs::path &name)
+{
+    std::error_code error;
+    if (fs::equivalent(content, name, error))
+        return done();
+    SLIPWAY_ASSIGN(auto file, NewFile::create(name));
+    if (::link(content.c_str(), file.temporaryPath().c_str()) != 0)
+        SLIPWAY_TRY(copyInto(content, file));
+    return file.commit();
+}
+
+Status publishViews(const fs::path &workspace, const std::string &scenario,
+                    const std::vector<ViewFile> &files)
+{
+    for (const auto &file : files) {
+        SLIPWAY_TRY(linkOrCopy(file.content, workspace / file.name));
+        SLIPWAY_TRY(linkOrCopy(file.content, workspace / "views" / scenario / file.name));
+    }
+    return done();
+}
+
+} // namespace slipway::workspace
