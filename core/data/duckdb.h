@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/run_context.h"
+#include "core/data/block.h"
 #include "core/data/table.h"
 
 #include <cstdint>
@@ -38,6 +39,10 @@ public:
     /// Runs one query and keeps its whole answer. Texts become categories, times become seconds since 1970.
     Result<Table> query(std::string_view sql, const RunContext &context = {});
 
+    /// Hands the answer of one query to `take` block by block, in order, without keeping it. `take` is called
+    /// at least once, with no rows where there are none, so that names and types are always seen.
+    Status stream(std::string_view sql, const BlockTaker &take, const RunContext &context = {});
+
     /// The one number of a query with one row and one column.
     Result<double> number(std::string_view sql, const RunContext &context = {});
 
@@ -50,8 +55,12 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// 'a''b': a text as SQL writes it, for names of files.
+/// 'a''b': a text as SQL writes it, for names of files. Written data::quoted(), because std::quoted() is
+/// found too.
 std::string quoted(std::string_view text);
+
+/// The absolute path spelled so that DuckDB takes *, ? and [ in it literally. Not quoted yet.
+std::string literalPath(const std::filesystem::path &path);
 
 /// "a""b": a name as SQL writes it, for columns.
 std::string identifier(std::string_view name);

@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
-namespace slipway::data {
+namespace slipway::data
+{
 
-/// How a text file is to be read where guessing would be wrong: the reading flags of every verb that takes FILE.
+/// How a text file is to be read where guessing would be wrong: the reading flags of every verb that takes
+/// FILE.
 struct ReadOptions {
     bool header = true; ///< without it columns are column00, column01, ... padded to the last index
     std::optional<char> delimiter;
@@ -19,10 +21,12 @@ struct ReadOptions {
     std::vector<std::string> nullTokens; ///< texts that mean "missing", besides the empty one
 };
 
-/// The SQL expression that reads `file` (CSV, TSV or Parquet, told by content, not by name only), checked to exist and to be readable.
+/// The SQL expression that reads `file` (CSV, TSV or Parquet, told by content, not by name only), checked to
+/// exist and to be readable.
 Result<std::string> readExpression(const std::filesystem::path &file, const ReadOptions &options = {});
 
-/// Reads a file into memory; `columns` empty means all. An unknown column is an error that lists the known ones.
+/// Reads a file into memory; `columns` empty means all. An unknown column is an error that lists the known
+/// ones.
 Result<Table> readTable(const std::filesystem::path &file, const std::vector<std::string> &columns = {},
                         const ReadOptions &options = {}, const RunContext &context = {});
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/data/block.h"
+#include "core/data/table.h"
+
+#include <duckdb.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace slipway::data
+{
+
+/// Copies vectors of one DuckDB type into a block's column. Only duckdb.cpp includes this.
+struct VectorReader {
+    using Copy = void (*)(const void *from, std::size_t rows, double divisor, BlockColumn &to);
+
+    Copy copy;
+    double divisor = 1; ///< of a DECIMAL: 10 to the power of its scale
+
+    void read(duckdb_vector vector, std::size_t rows, BlockColumn &to) const
+    {
+        to.validity = duckdb_vector_get_validity(vector);
+        copy(duckdb_vector_get_data(vector), rows, divisor, to);
+    }
+};
+
+/// The reader of a type, and the form that it fills; empty for types that have neither a number nor a text.
+std::optional<VectorReader> vectorReader(duckdb_logical_type type, BlockColumn::Form &form);
+
+/// The type as SQL spells it.
+std::string typeName(duckdb_logical_type type);
+
+/// Writes `rows` values of a table's column, from row `from` on, into a vector of doubles or texts.
+void fillVector(duckdb_vector vector, const Column &column, std::size_t from, std::size_t rows);
+
+} // namespace slipway::data
