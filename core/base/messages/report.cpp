@@ -7,8 +7,8 @@ namespace slipway::messages {
 std::span<const Message> report()
 {
     static constexpr std::array sentences {
-        Message {"report.internal", ErrorCode::Backend,
-                 "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"report.malformed", ErrorCode::BadInput,
+                 "This is not a {what} that Slipway wrote: a part is missing or has another form. Make the report again."},
     };
     return sentences;
 }
