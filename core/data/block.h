@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 /// One column of a block of rows. Valid only while the block is being taken.
 struct BlockColumn {

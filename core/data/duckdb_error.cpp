@@ -5,11 +5,9 @@
 #include <array>
 #include <string>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
-namespace
-{
+namespace {
 
 struct Kind {
     std::string_view prefix; ///< how DuckDB begins the text

@@ -4,8 +4,7 @@
 
 #include <string_view>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 /// DuckDB's own text ("Binder Error: ...") as one of our sentences; the text itself is kept as the detail.
 Error duckError(std::string_view text, std::string_view memoryLimit);

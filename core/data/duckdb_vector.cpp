@@ -4,11 +4,9 @@
 
 #include <cmath>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
-namespace
-{
+namespace {
 
 using Form = BlockColumn::Form;
 

@@ -9,8 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 /// Copies vectors of one DuckDB type into a block's column. Only duckdb.cpp includes this.
 struct VectorReader {

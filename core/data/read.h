@@ -9,15 +9,14 @@
 #include <string>
 #include <vector>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 /// How a text file is to be read where guessing would be wrong: the reading flags of every verb that takes
 /// FILE.
 struct ReadOptions {
     bool header = true; ///< without it columns are column00, column01, ... padded to the last index
     std::optional<char> delimiter;
-    std::optional<char> quote;
+    std::optional<char> quote; ///< '\0': quotes mean nothing in this file
     std::vector<std::string> nullTokens; ///< texts that mean "missing", besides the empty one
 };
 

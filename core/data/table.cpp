@@ -8,8 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 std::size_t Column::missing() const
 {

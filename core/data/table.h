@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 enum class ColumnKind {
     Number, ///< numbers, flags (0 and 1) and times (seconds since 1970)

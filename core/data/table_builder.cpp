@@ -5,11 +5,9 @@
 #include <cmath>
 #include <limits>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
-namespace
-{
+namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 

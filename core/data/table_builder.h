@@ -5,8 +5,7 @@
 
 #include <unordered_map>
 
-namespace slipway::data
-{
+namespace slipway::data {
 
 /// Puts blocks together into a table: texts as codes, times as seconds.
 class TableBuilder

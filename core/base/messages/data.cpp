@@ -32,6 +32,29 @@ std::span<const Message> data()
         Message {"data.column_not_numbers", ErrorCode::BadInput,
                  "{place}: column {column} holds texts like \"{example}\", and numbers are needed. Choose "
                  "another column, or correct the file."},
+        Message {"data.file_missing", ErrorCode::NotFound,
+                 "There is no file {file}. Check the spelling, and the folder that you are in."},
+        Message {"data.file_is_folder", ErrorCode::InvalidArgument,
+                 "{file} is a folder. Name one CSV or Parquet file in it."},
+        Message {
+            "data.file_unreadable", ErrorCode::Environment,
+            "{file} cannot be opened: {reason}. Give yourself the right to read it, or name another file."},
+        Message {"data.file_empty", ErrorCode::BadInput,
+                 "{file} is empty. Write the table into it again, or name another file."},
+        Message {"data.file_binary", ErrorCode::BadInput,
+                 "{file} is neither text nor Parquet. Save the table as CSV or Parquet and name that file."},
+        Message {"data.file_utf16", ErrorCode::BadInput,
+                 "{file} is text in UTF-16. Save it as CSV in UTF-8 and try again."},
+        Message {"data.file_not_utf8", ErrorCode::BadInput,
+                 "{file} is text, but not in UTF-8. Save it as CSV in UTF-8 and try again."},
+        Message {"data.parquet_broken", ErrorCode::BadInput,
+                 "{file} begins like a Parquet file but is damaged or cut off. Copy or write it again."},
+        Message {"data.line_unreadable", ErrorCode::BadInput,
+                 "{file}, line {line}: {reason}. Correct that line, or say how the file is written with "
+                 "--delimiter and --quote."},
+        Message {"data.table_unreadable", ErrorCode::BadInput,
+                 "{file} could not be read as a table: {reason}. Say how it is written with --delimiter and "
+                 "--quote, or correct it."},
     };
     return sentences;
 }

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace slipway::data {
+
+enum class FileKind { Parquet, Text, GzipText };
+
+/// What a file is, told by its content, and its first bytes.
+struct FileHead {
+    FileKind kind = FileKind::Text;
+    std::string bytes; ///< up to 64 KiB
+};
+
+/// Looks into a file before DuckDB does, so that what is no table is refused with a sentence that names the
+/// file: a missing file, a folder, an empty file, a binary file, a Parquet file whose end is missing, text
+/// that is UTF-16.
+Result<FileHead> fileHead(const std::filesystem::path &file);
+
+} // namespace slipway::data
