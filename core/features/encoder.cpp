@@ -8,7 +8,6 @@
 #include <limits>
 #include <numeric>
 #include <set>
-#include <unordered_map>
 
 namespace slipway::features {
 

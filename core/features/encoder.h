@@ -17,7 +17,8 @@ struct FeatureEncoding {
     data::ColumnKind kind = data::ColumnKind::Number;
     double mean = 0; ///< of the non-missing training rows; also stands in for a missing number
     double deviation = 1; ///< 1 where the training rows do not vary
-    std::vector<std::string> levels; ///< a category's known levels, one input each; others and missing are all zeros
+    std::vector<std::string>
+        levels; ///< a category's known levels, one input each; others and missing are all zeros
 };
 
 /// Rows of inputs of a network: `width` floats a row.
@@ -27,8 +28,8 @@ struct Matrix {
     std::vector<float> values;
 };
 
-/// Turns raw feature values into network inputs: standardised numbers, one-hot categories. Training, evaluation
-/// and serving call the same code.
+/// Turns raw feature values into network inputs: standardised numbers, one-hot categories. Training,
+/// evaluation and serving call the same code.
 class Encoder
 {
 public:
@@ -43,8 +44,8 @@ public:
     /// The table must have every feature, in any order; others are ignored.
     Result<Matrix> encode(const data::Table &table) const;
 
-    /// One row, for serving. `numbers[i]` holds feature i where it is a number (NaN: missing); for a category it holds the level's
-    /// index in features()[i].levels, or NaN for unknown. `inputs` has width() places.
+    /// One row, for serving. `numbers[i]` holds feature i where it is a number (NaN: missing); for a category
+    /// it holds the level's index in features()[i].levels, or NaN for unknown. `inputs` has width() places.
     void encodeRow(std::span<const double> numbers, std::span<float> inputs) const;
 
     /// The value to pass to encodeRow for a category; NaN where the level is unknown.

@@ -40,7 +40,8 @@ std::span<const Message> features()
                  "The training and validation shares must be above 0 and leave room for a test part: {train} "
                  "and {val} do not."},
         Message {"features.too_few_times", ErrorCode::BadInput,
-                 "{file} has too few different timestamps to part it in time: the {part} part would be "
+                 "The interactions have too few different timestamps to part them in time: the {part} part "
+                 "would be "
                  "empty. Give it a longer period."},
         Message {
             "features.snapshot_damaged", ErrorCode::BadInput,
