@@ -7,8 +7,17 @@ namespace slipway::messages {
 std::span<const Message> registry()
 {
     static constexpr std::array sentences {
-        Message {"registry.internal", ErrorCode::Backend,
-                 "Something went wrong inside Slipway: {what}. The log has more."},
+        Message {"registry.version_missing", ErrorCode::NotFound,
+                 "There is no model version {version}. List them with: slipway registry list"},
+        Message {"registry.nothing_serves", ErrorCode::NotFound,
+                 "No version of {name} is in production, so there is nothing to roll back."},
+        Message {"registry.nothing_before", ErrorCode::NotFound,
+                 "No version of {name} served before the present one. Name the version to go to with --to."},
+        Message {"registry.not_trained", ErrorCode::NotFound,
+                 "Run {run} has no model. Train one with: slipway train"},
+        Message {"registry.model_missing", ErrorCode::NotFound,
+                 "{model} is not a model: name a run, a version like feed-model/3, an alias like "
+                 "feed-model@Production, or a folder that holds model.json."},
     };
     return sentences;
 }
