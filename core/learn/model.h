@@ -3,11 +3,13 @@
 #include "core/base/result.h"
 #include "core/data/table.h"
 #include "core/features/encoder.h"
+#include "core/learn/tensor.h"
 
 #include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace slipway::learn {
@@ -23,8 +25,9 @@ public:
     virtual void predict(const float *rows, std::size_t count, float *probabilities) const = 0;
 };
 
-/// A model as it lies in a folder: model.json (what it is, its features and their encodings, the hashes of its
-/// files), best_model.pt (a state dict for Python) and weights.safetensors (the same numbers, read without LibTorch).
+/// A model as it lies in a folder: model.json (what it is, its features and their encodings, the hashes of
+/// its files), best_model.pt (a state dict for Python) and weights.safetensors (the same numbers, read
+/// without LibTorch).
 class Model
 {
 public:
@@ -47,5 +50,10 @@ private:
     features::Encoder m_encoder;
     std::shared_ptr<const Predictor> m_predictor;
 };
+
+/// Writes a model's folder so that it appears whole or not at all, in place of one that had its name. `card`
+/// is model.json without format, files and created; `stateDict` is the content of best_model.pt.
+Status saveModel(const std::filesystem::path &folder, Json card, std::span<const Tensor> weights,
+                 std::string_view stateDict);
 
 } // namespace slipway::learn

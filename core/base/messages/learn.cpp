@@ -30,7 +30,8 @@ std::span<const Message> learn()
         Message {"learn.no_rows", ErrorCode::BadInput,
                  "There are no {split} rows to learn from. Import or generate more data."},
         Message {"learn.nothing_to_learn_from", ErrorCode::BadInput,
-                 "None of the features has a value in the training rows. Choose other features, or correct the data."},
+                 "None of the features has a value in the training rows. Choose other features, or correct "
+                 "the data."},
         Message {"learn.target_is_feature", ErrorCode::InvalidArgument,
                  "{target} is the target and also a feature, so that the model would see the answer. Take it "
                  "off the "

@@ -1,0 +1,6 @@
+// A shared library that has nothing to do with Slipway.
+
+extern "C" int answer()
+{
+    return 42;
+}
