@@ -17,6 +17,8 @@ std::string_view entityName(FeatureEntity entity)
     switch (entity) {
     case FeatureEntity::User:
         return "user";
+    case FeatureEntity::UserCategory:
+        return "user_category";
     case FeatureEntity::Item:
         return "item";
     case FeatureEntity::Context:
@@ -34,6 +36,10 @@ std::span<const HistoryTotal> feedTotals()
         HistoryTotal {"user_clicks", FeatureEntity::User, "click", "clicks of the user"},
         HistoryTotal {"user_dwell_ms", FeatureEntity::User, "dwell_ms",
                       "milliseconds that the user spent on items"},
+        HistoryTotal {"user_category_impressions", FeatureEntity::UserCategory, "",
+                      "items of the item's category shown to the user; 0 where the item has no category"},
+        HistoryTotal {"user_category_clicks", FeatureEntity::UserCategory, "click",
+                      "clicks of the user on items of the item's category; 0 where it has none"},
         HistoryTotal {"item_impressions", FeatureEntity::Item, "", "times the item was shown"},
         HistoryTotal {"item_clicks", FeatureEntity::Item, "click", "clicks on the item"},
         HistoryTotal {"item_dwell_ms", FeatureEntity::Item, "dwell_ms",
@@ -77,12 +83,20 @@ std::span<const FeatureDefinition> feedFeatures()
                            "20 impressions"},
         FeatureDefinition {"user_impressions", FeatureEntity::User, ColumnKind::Number, "impressions",
                            "user_impressions", "", "0", "How many items the user was shown so far"},
+        FeatureDefinition {
+            "user_category_ctr", FeatureEntity::UserCategory, ColumnKind::Number, "share",
+            "(user_category_clicks + 40 * (user_clicks + 20 * prior_ctr) / (user_impressions + 20)) / "
+            "(user_category_impressions + 40)",
+            "", "user_historical_ctr",
+            "Share of the user's impressions in the item's category so far that were clicked, drawn towards "
+            "the user's "
+            "own rate with the weight of 40 impressions"},
         FeatureDefinition {"user_age", FeatureEntity::User, ColumnKind::Number, "years", "age", "", noValue,
                            "The user's age"},
         FeatureDefinition {"user_country", FeatureEntity::User, ColumnKind::Category, "", "country", "",
                            noValue, "Where the user lives"},
-        FeatureDefinition {"user_segment", FeatureEntity::User, ColumnKind::Category, "", "segment", "",
-                           noValue, "How active the user is, as the users' file says"},
+        FeatureDefinition {"user_segment", FeatureEntity::User, ColumnKind::Category, "", "activity_segment",
+                           "", noValue, "How active the user is, as the users' file says"},
         FeatureDefinition {"item_ctr", FeatureEntity::Item, ColumnKind::Number, "share",
                            "(item_clicks + 20 * prior_ctr) / (item_impressions + 20)", "", "prior_ctr",
                            "Share of the item's impressions so far that were clicked, drawn towards "
@@ -106,6 +120,12 @@ std::span<const FeatureDefinition> feedFeatures()
             "created_at", noValue, "Time since the item was created; no value before that"},
         FeatureDefinition {"item_category", FeatureEntity::Item, ColumnKind::Category, "", "category", "",
                            noValue, "The item's category"},
+        FeatureDefinition {"item_length", FeatureEntity::Item, ColumnKind::Number, "log seconds",
+                           "CASE WHEN length_seconds >= 0 THEN ln(length_seconds + 1) END", "", noValue,
+                           "Natural logarithm of the item's length in seconds plus one"},
+        FeatureDefinition {"item_creator_followers", FeatureEntity::Item, ColumnKind::Number, "log followers",
+                           "CASE WHEN creator_followers >= 0 THEN ln(creator_followers + 1) END", "", noValue,
+                           "Natural logarithm of the followers of the item's creator plus one"},
         FeatureDefinition {"device", FeatureEntity::Context, ColumnKind::Category, "", "device", "", noValue,
                            "The device on which the item is shown"},
         FeatureDefinition {"position", FeatureEntity::Context, ColumnKind::Number, "rank", "position", "",

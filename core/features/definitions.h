@@ -11,8 +11,9 @@
 
 namespace slipway::features {
 
-/// Whose value a feature is. A context feature belongs to the request itself.
-enum class FeatureEntity { User, Item, Context };
+/// Whose value a feature is. UserCategory: of a user and the category of the item. Context: of the request
+/// itself.
+enum class FeatureEntity { User, UserCategory, Item, Context };
 
 std::string_view entityName(FeatureEntity entity);
 

@@ -116,16 +116,18 @@ Status makeTables(data::Duck &duck, TimeMicros asOf, const RunContext &context)
     return duck.execute(historiesSql(), context);
 }
 
-Result<std::int64_t> countRows(data::Duck &duck, std::string_view table, std::string_view id,
-                               const RunContext &context)
+/// How many rows the online files have, so that a mixture of two builds is noticed.
+Result<Json> countOnline(data::Duck &duck, const RunContext &context)
 {
-    SLIPWAY_ASSIGN(
-        const double count,
-        duck.number(
-            fmt::format("SELECT count(*) FROM (SELECT {0} FROM {1} UNION SELECT {0} FROM interactions)", id,
-                        table),
-            context));
-    return static_cast<std::int64_t>(count);
+    Json counts = Json::object();
+    for (const auto &[name, entity] : {std::pair("users", FeatureEntity::User),
+                                       {"items", FeatureEntity::Item},
+                                       {"user_categories", FeatureEntity::UserCategory}}) {
+        SLIPWAY_ASSIGN(const double rows,
+                       duck.number(fmt::format("SELECT count(*) FROM ({})", snapshotSql(entity)), context));
+        counts[name] = static_cast<std::int64_t>(rows);
+    }
+    return counts;
 }
 
 } // namespace
@@ -164,9 +166,10 @@ Result<Json> buildFeedFeatures(const fs::path &rawFolder, const fs::path &outFol
     }
     context.progress(0.9, "Writing the online features");
     SLIPWAY_TRY(output.writeQuery("online_users.parquet", snapshotSql(FeatureEntity::User)));
+    SLIPWAY_TRY(
+        output.writeQuery("online_user_categories.parquet", snapshotSql(FeatureEntity::UserCategory)));
     SLIPWAY_TRY(output.writeQuery("online_items.parquet", snapshotSql(FeatureEntity::Item)));
-    SLIPWAY_ASSIGN(document["online"]["users"], countRows(duck, "users", "user_id", context));
-    SLIPWAY_ASSIGN(document["online"]["items"], countRows(duck, "items", "item_id", context));
+    SLIPWAY_ASSIGN(document["online"], countOnline(duck, context));
     SLIPWAY_TRY(documentFile.write(writeJson(document, 2) + "\n"));
     output.add(std::move(documentFile));
     SLIPWAY_TRY(output.commit());

@@ -12,6 +12,9 @@ namespace slipway::features {
 
 namespace {
 
+constexpr std::string_view withCategory =
+    "(SELECT interactions.*, category FROM interactions LEFT JOIN items USING (item_id))";
+
 std::string joined(const std::vector<std::string> &parts)
 {
     return fmt::format("{}", fmt::join(parts, ", "));
@@ -43,36 +46,65 @@ std::string priorFormulas()
 }
 
 struct EntityNames {
-    std::string_view table;
-    std::string_view id;
+    std::string_view table; ///< of the raw data
+    std::string_view id; ///< the columns by which its interactions belong together
     std::string_view window;
 };
 
 EntityNames namesOf(FeatureEntity entity)
 {
-    assert(entity != FeatureEntity::Context);
-    return entity == FeatureEntity::User ? EntityNames {"users", "user_id", "user_before"}
-                                         : EntityNames {"items", "item_id", "item_before"};
+    switch (entity) {
+    case FeatureEntity::User:
+        return {"users", "user_id", "user_before"};
+    case FeatureEntity::UserCategory:
+        return {"", "user_id, category", "user_category_before"};
+    case FeatureEntity::Item:
+        return {"items", "item_id", "item_before"};
+    case FeatureEntity::Context:
+        break;
+    }
+    assert(false && "the context has no history of its own");
+    return {};
 }
 
-/// The totals of the interactions before each row's moment. The frame ends a microsecond, the unit of
-/// time_us, before the row: rows of the same moment see none of each other. For the count the rank says the
-/// same, and costs less.
-std::vector<std::string> runningTotals(FeatureEntity entity)
-{
-    return totals(entity, [&](const HistoryTotal &total) {
-        const auto window = namesOf(entity).window;
-        return total.each.empty() ? fmt::format("rank() OVER {} - 1", window)
-                                  : fmt::format("coalesce(sum({}) OVER {}, 0)", total.each, window);
-    });
-}
-
-std::string windowOf(FeatureEntity entity)
+/// `source` with the totals of the interactions before each row's moment as further columns. The frame ends a
+/// microsecond, the unit of time_us, before the row: rows of the same moment see none of each other. For the
+/// count the rank says the same, and costs less.
+std::string withRunningTotals(const std::string &source, FeatureEntity entity)
 {
     const auto names = namesOf(entity);
+    const auto columns = totals(entity, [&](const HistoryTotal &total) {
+        const auto running = total.each.empty()
+            ? fmt::format("rank() OVER {} - 1", names.window)
+            : fmt::format("coalesce(sum({}) OVER {}, 0)", total.each, names.window);
+        return entity == FeatureEntity::UserCategory
+            ? fmt::format("CASE WHEN category IS NULL THEN 0 ELSE {} END", running)
+            : running;
+    });
     return fmt::format(
-        "{} AS (PARTITION BY {} ORDER BY time_us RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)",
-        names.window, names.id);
+        "(SELECT *, {} FROM {} WINDOW {} AS (PARTITION BY {} ORDER BY time_us RANGE BETWEEN UNBOUNDED "
+        "PRECEDING AND 1 PRECEDING))",
+        joined(columns), source, names.window, names.id);
+}
+
+/// The totals of all interactions, a row for each entity.
+std::string summed(FeatureEntity entity)
+{
+    return fmt::format("(SELECT {0}, {1} FROM {2} GROUP BY {0})", namesOf(entity).id,
+                       joined(totals(entity, totalOfRows)),
+                       entity == FeatureEntity::UserCategory ? withCategory : "interactions");
+}
+
+/// "coalesce(user_clicks, 0) AS user_clicks, ...": after an outer join, an entity without interactions.
+std::string zeroWhereMissing(FeatureEntity entity)
+{
+    return joined(
+        totals(entity, [](const HistoryTotal &total) { return fmt::format("coalesce({}, 0)", total.name); }));
+}
+
+std::string zeros(FeatureEntity entity)
+{
+    return joined(totals(entity, [](const HistoryTotal &) { return std::string("0"); }));
 }
 
 std::string column(const FeatureDefinition &feature)
@@ -81,7 +113,7 @@ std::string column(const FeatureDefinition &feature)
 }
 
 /// The columns of an entity that do not move with the clock, and the starts of those that do.
-std::string snapshotColumns(FeatureEntity entity)
+std::vector<std::string> snapshotColumns(FeatureEntity entity)
 {
     std::vector<std::string> columns;
     for (const auto &feature : feedFeatures()) {
@@ -91,7 +123,25 @@ std::string snapshotColumns(FeatureEntity entity)
                               ? column(feature)
                               : fmt::format("make_timestamp({0}_us) AS {0}", feature.since));
     }
+    return columns;
+}
+
+/// Those of a row of online_users or online_items. A user's row also says what holds for a category of which
+/// the user has seen nothing.
+std::string rowColumns(FeatureEntity entity)
+{
+    auto columns = snapshotColumns(entity);
+    if (entity == FeatureEntity::User) {
+        const auto more = snapshotColumns(FeatureEntity::UserCategory);
+        columns.insert(columns.end(), more.begin(), more.end());
+    }
     return joined(columns);
+}
+
+/// The totals besides an entity's own that rowColumns needs.
+std::string furtherTotals(FeatureEntity entity)
+{
+    return entity == FeatureEntity::User ? ", " + zeros(FeatureEntity::UserCategory) : std::string();
 }
 
 } // namespace
@@ -122,12 +172,11 @@ std::string priorsNowSql(std::int64_t asOfUs)
 
 std::string historiesSql()
 {
-    // One entity after the other, so that the first sort does not carry the second one's totals.
-    return fmt::format(
-        "CREATE TABLE histories AS SELECT *, {} FROM (SELECT *, {} FROM interactions WINDOW {}) WINDOW "
-        "{}",
-        joined(runningTotals(FeatureEntity::Item)), joined(runningTotals(FeatureEntity::User)),
-        windowOf(FeatureEntity::User), windowOf(FeatureEntity::Item));
+    // One entity after the other, so that an earlier sort does not carry a later one's totals.
+    std::string source(withCategory);
+    for (const auto entity : {FeatureEntity::User, FeatureEntity::UserCategory, FeatureEntity::Item})
+        source = withRunningTotals(source, entity);
+    return "CREATE TABLE histories AS SELECT * EXCLUDE (category) FROM " + source;
 }
 
 std::string featuresSql(std::string_view condition)
@@ -145,23 +194,23 @@ std::string featuresSql(std::string_view condition)
 std::string snapshotSql(FeatureEntity entity)
 {
     const auto names = namesOf(entity);
-    const auto summed = totals(entity, totalOfRows);
-    std::vector<std::string> filled;
-    for (const auto &total : feedTotals()) {
-        if (total.entity == entity)
-            filled.push_back(fmt::format("coalesce({0}, 0) AS {0}", total.name));
+    if (entity == FeatureEntity::UserCategory) {
+        return fmt::format(
+            "SELECT {0}, {1} FROM {2} JOIN {3} USING (user_id) CROSS JOIN priors_now WHERE category IS NOT "
+            "NULL ORDER BY {0}",
+            names.id, joined(snapshotColumns(entity)), summed(entity), summed(FeatureEntity::User));
     }
     return fmt::format(
-        "SELECT {0}, {1} FROM (SELECT * REPLACE ({2}) FROM {3} FULL JOIN (SELECT {0}, {4} FROM "
-        "interactions GROUP BY {0}) USING ({0})) CROSS JOIN priors_now ORDER BY {0}",
-        names.id, snapshotColumns(entity), joined(filled), names.table, joined(summed));
+        "SELECT {0}, {1} FROM (SELECT * REPLACE ({2}){3} FROM {4} FULL JOIN {5} USING ({0})) CROSS JOIN "
+        "priors_now ORDER BY {0}",
+        names.id, rowColumns(entity), zeroWhereMissing(entity), furtherTotals(entity), names.table,
+        summed(entity));
 }
 
 std::string unknownSql(FeatureEntity entity)
 {
-    const auto nothing = totals(entity, [](const HistoryTotal &) { return "0"; });
-    return fmt::format("SELECT {} FROM (SELECT {}) CROSS JOIN priors_now LEFT JOIN {} ON false",
-                       snapshotColumns(entity), joined(nothing), namesOf(entity).table);
+    return fmt::format("SELECT {} FROM (SELECT {}{}) CROSS JOIN priors_now LEFT JOIN {} ON false",
+                       rowColumns(entity), zeros(entity), furtherTotals(entity), namesOf(entity).table);
 }
 
 } // namespace slipway::features

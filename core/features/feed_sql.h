@@ -23,8 +23,10 @@ std::string historiesSql();
 /// The query for the features of the rows of `histories` that fulfil `condition`, in the order of time.
 std::string featuresSql(std::string_view condition);
 
-/// The query for the values of every user or every item after the last interaction, in the order of ids.
-/// Features that move with the clock are left out; the start of their age stands in their place.
+/// The query for the values of every user, of every item, or of every user and category in the interactions,
+/// after the last interaction, in the order of ids. Features that move with the clock are left out; the start
+/// of their age stands in their place. A user's row also says what holds for categories of which the user has
+/// seen nothing.
 std::string snapshotSql(FeatureEntity entity);
 
 /// The query for the values of a user or an item about whom nothing is known: one row, columns as in
