@@ -24,6 +24,7 @@ void addVerbs(VerbList &verbs)
     addRegistryVerbs(verbs);
     addServeVerb(verbs);
     addDriftVerb(verbs);
+    addBenchVerb(verbs);
     addReportVerb(verbs);
     addRunsVerbs(verbs);
     addJobsVerbs(verbs);

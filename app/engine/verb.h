@@ -43,7 +43,13 @@ public:
     /// `work` runs when `command` stands on the command line.
     void add(CLI::App *command, Needs needs, Runs runs, Work work)
     {
-        command->callback([this, request = Request {needs, runs, std::move(work)}] { m_chosen = request; });
+        addChoice(command, [request = Request {needs, runs, std::move(work)}] { return request; });
+    }
+
+    /// For verbs whose needs depend on their arguments: `choose` is asked once these are known.
+    void addChoice(CLI::App *command, std::function<Request()> choose)
+    {
+        command->callback([this, choose = std::move(choose)] { m_chosen = choose(); });
     }
 
     const std::optional<Request> &chosen() const { return m_chosen; }
@@ -55,6 +61,7 @@ private:
 
 /// Every group of verbs, one source file each below verbs/.
 void addAuditVerbs(VerbList &verbs);
+void addBenchVerb(VerbList &verbs);
 void addCompareVerb(VerbList &verbs);
 void addConfigVerbs(VerbList &verbs);
 void addDataVerbs(VerbList &verbs);

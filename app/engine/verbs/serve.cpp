@@ -1,0 +1,189 @@
+#include "app/engine/terminal.h"
+#include "app/engine/verb.h"
+
+#include "core/base/messages.h"
+#include "core/data/versions.h"
+#include "core/registry/promotion.h"
+#include "core/serve/server.h"
+#include "core/workspace/change_feed.h"
+#include "core/workspace/vault.h"
+#include "core/workspace/views.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <limits>
+#include <memory>
+#include <sys/prctl.h>
+#include <thread>
+#include <unistd.h>
+
+namespace slipway::engine {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds pollInterval {250};
+
+struct ServeRequest {
+    std::string scenario = "feed";
+    int port = -1; ///< -1: as monitoring_config.yaml says
+    std::string address;
+    int threads = 0;
+    bool withParent = false;
+};
+
+/// What the server shows, found anew whenever the workspace changes.
+struct Target {
+    std::string version; ///< empty: nothing is in production
+    fs::path modelFolder;
+    fs::path onlineFolder;
+    std::string onlineDigest;
+    double accuracy = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// The online features under the names that the server looks for. Each version of them has a folder of its
+/// own, because the server reads them while a newer version is being put beside it.
+Status linkOnlineFeatures(const workspace::Workspace &workspace, const fs::path &parent, Target &target)
+{
+    const auto users = workspace.datasets().find("feed_online_users");
+    const auto items = workspace.datasets().find("feed_online_items");
+    if (!users || !items)
+        return failure("engine.no_data", {{"what", "features"}, {"command", "slipway features build"}});
+    target.onlineDigest = users.value().digest + items.value().digest;
+    target.onlineFolder = parent / fmt::format("{}-{}", users.value().version, items.value().version);
+    SLIPWAY_ASSIGN(const auto usersFile, workspace.artifacts().find(users.value().fileHash));
+    SLIPWAY_ASSIGN(const auto itemsFile, workspace.artifacts().find(items.value().fileHash));
+    SLIPWAY_TRY(workspace::linkOrCopy(usersFile, target.onlineFolder / "online_users.parquet"));
+    return workspace::linkOrCopy(itemsFile, target.onlineFolder / "online_items.parquet");
+}
+
+Result<Target> currentTarget(const workspace::Workspace &workspace, const std::string &scenario,
+                             const fs::path &work)
+{
+    Target target;
+    const registry::Models models(workspace.store());
+    SLIPWAY_ASSIGN(const auto production, models.production(registry::modelNameOf(scenario)));
+    if (!production)
+        return target;
+    target.version = std::to_string(production->version);
+    target.modelFolder = workspace / production->folder;
+    SLIPWAY_TRY(linkOnlineFeatures(workspace, work, target));
+    const Json test = production->metrics.value("metrics", Json::object());
+    if (test.contains("accuracy") && test["accuracy"].is_number())
+        target.accuracy = test["accuracy"].get<double>();
+    return target;
+}
+
+/// The score of the last drift report, for the gauge; none where there is no report.
+double lastDriftScore(const workspace::Workspace &workspace)
+{
+    const auto text = workspace::readFile(workspace / "data/monitoring/drift_report.json");
+    const auto report = text ? Json::parse(text.value(), nullptr, false) : Json();
+    const auto *none = "summary";
+    if (!report.is_object() || !report.contains(none)
+        || !report[none].value("overall_score", Json()).is_number())
+        return std::numeric_limits<double>::quiet_NaN();
+    return report[none]["overall_score"].get<double>();
+}
+
+void showGauges(serve::Server &server, const workspace::Workspace &workspace, const Target &target)
+{
+    server.setModelAccuracy(target.accuracy);
+    server.setDriftScore(lastDriftScore(workspace));
+}
+
+/// Takes up what was promoted or rolled back, and newer features, without losing a request.
+Status followWorkspace(serve::Server &server, Session &session, const ServeRequest &request,
+                       const fs::path &work, Target current)
+{
+    auto &workspace = session.workspace();
+    SLIPWAY_ASSIGN(auto feed, workspace::ChangeFeed::start(workspace.store()));
+    while (!session.context.cancelled()) {
+        std::this_thread::sleep_for(pollInterval);
+        SLIPWAY_ASSIGN(const auto news, feed.poll());
+        if (news.events.empty())
+            continue;
+        auto target = currentTarget(workspace, request.scenario, work);
+        if (!target) {
+            session.context.log("error", target.error().message);
+            continue;
+        }
+        showGauges(server, workspace, target.value());
+        if (target.value().version == current.version && target.value().onlineDigest == current.onlineDigest)
+            continue;
+        current = std::move(target).value();
+        const auto reloaded = server.reload(current.modelFolder, current.onlineFolder, current.version);
+        if (reloaded)
+            session.context.state("serving", {{"model_version", current.version}});
+        else
+            session.context.log("error", reloaded.error().message);
+    }
+    return done();
+}
+
+/// A server that the window or a pipeline started shall not outlive it.
+void endWithParent()
+{
+    const pid_t parent = ::getppid();
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (::getppid() != parent)
+        ::raise(SIGTERM);
+}
+
+Result<Answer> serveModel(Session &session, const ServeRequest &request)
+{
+    if (request.withParent)
+        endWithParent();
+    auto &workspace = session.workspace();
+    SLIPWAY_ASSIGN(const auto config, workspace.config("monitoring_config.yaml"));
+    const fs::path work = workspace.workFolder(session.job);
+    SLIPWAY_ASSIGN(const auto target, currentTarget(workspace, request.scenario, work));
+    const serve::ServeOptions options {
+        .address = request.address.empty() ? config.text("serving.address") : request.address,
+        .port = request.port >= 0 ? request.port : static_cast<int>(config.integer("serving.port")),
+        .threads = request.threads,
+        .scenario = request.scenario,
+        .modelFolder = target.modelFolder,
+        .onlineFolder = target.onlineFolder,
+        .modelVersion = target.version,
+    };
+    SLIPWAY_ASSIGN(const auto server, serve::Server::start(options));
+    showGauges(*server, workspace, target);
+    session.context.state(
+        "listening",
+        {{"port", server->port()}, {"address", options.address}, {"model_version", target.version}});
+    if (!session.options.events && !session.options.json)
+        print(fmt::format("Serving {} on http://{}:{} (Ctrl+C stops it)\n",
+                          target.version.empty() ? "no model yet" : "version " + target.version,
+                          options.address, server->port()));
+    SLIPWAY_TRY(followWorkspace(*server, session, request, work, target));
+    const auto stats = server->stats();
+    server->stop();
+    return Answer {
+        stats,
+        fmt::format("Stopped after {} requests.\n", grouped(stats.value("requests", std::int64_t {0})))};
+}
+
+} // namespace
+
+void addServeVerb(VerbList &verbs)
+{
+    auto request = std::make_shared<ServeRequest>();
+    CLI::App *command =
+        verbs.app().add_subcommand("serve", "Answer predictions over HTTP with the version in production");
+    command
+        ->add_option("-p,--port", request->port,
+                     "Port; 0 lets the system choose (standard: as monitoring_config.yaml says)")
+        ->check(CLI::Range(0, 65535));
+    command->add_option("--address", request->address, "Address to listen on (standard: this machine only)");
+    command->add_option("--threads", request->threads, "Threads that answer (standard: one a core)")
+        ->check(CLI::Range(1, 256));
+    command->add_flag("--with-parent", request->withParent, "End when the program that started this one ends")
+        ->group("");
+    verbs.add(command, Needs::NewWorkspace, Runs::AsJob,
+              [=](Session &session) { return serveModel(session, *request); });
+}
+
+} // namespace slipway::engine

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/run_context.h"
+#include "core/workspace/workspace.h"
+
+#include <filesystem>
+#include <string>
+
+namespace slipway::data {
+
+/// What to call a file's content, and where it came from.
+struct VersionOrigin {
+    std::string name; ///< of the data set: "interactions"
+    std::string type; ///< "generated", "imported" or "features"
+    std::string
+        source; ///< for people and for lineage: a file's name, a seed, the digest of what it was made from
+};
+
+/// Keeps a file's bytes as an artifact and describes the version; nothing is recorded yet, so that a job can
+/// record all of its versions in one transaction.
+Result<workspace::DatasetVersion> describeVersion(const workspace::Workspace &workspace,
+                                                  const std::filesystem::path &file,
+                                                  const VersionOrigin &origin, const RunContext &context);
+
+/// The file behind a data set ("interactions", "interactions@2"), by its artifact.
+Result<std::filesystem::path> versionFile(const workspace::Workspace &workspace,
+                                          const std::string &nameAndVersion);
+
+} // namespace slipway::data
