@@ -82,6 +82,9 @@ struct ChartTable {
 
 ChartTable chartTable(const ChartSpec &chart);
 
+/// A cell of that table for reading: names as they are, the chart's decimals, "–" for a gap.
+std::string readableCell(const ChartSpec &chart, const Json &cell, std::size_t column);
+
 /// RFC 4180, numbers exact.
 std::string chartCsv(const ChartSpec &chart);
 

@@ -1,5 +1,8 @@
 #include "core/report/chart_spec.h"
 
+#include "core/evaluate/number_text.h"
+#include "core/report/ticks.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -161,6 +164,17 @@ ChartTable chartTable(const ChartSpec &chart)
     if (chart.kind == ChartKind::Histogram)
         return histogramTable(chart);
     return sameX(chart.series) ? sideBySide(chart) : oneBelowTheOther(chart);
+}
+
+std::string readableCell(const ChartSpec &chart, const Json &cell, std::size_t column)
+{
+    if (cell.is_string())
+        return cell.get<std::string>();
+    const double value = cell.is_null() ? std::numeric_limits<double>::quiet_NaN() : cell.get<double>();
+    if (column == 0 && std::isfinite(value))
+        return tickLabels(std::vector {value}).front();
+    return chart.signedValues ? evaluate::signedText(value, chart.decimals)
+                              : evaluate::fixedText(value, chart.decimals);
 }
 
 std::string chartCsv(const ChartSpec &chart)

@@ -57,7 +57,7 @@ void drawBar(SvgCanvas &canvas, const ChartSpec &chart, const Frame &frame, cons
 {
     const double value = at(series.x, i);
     if (!std::isfinite(value)) {
-        canvas.text({frame.xPixel(frame.x.lower) + 6, y}, "\u2013",
+        canvas.text({std::clamp(frame.xPixel(0), frame.left, frame.right) + 6, y}, "\u2013",
                     {.ink = "text-secondary", .size = labelSize});
         return;
     }
