@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/run_context.h"
 #include "core/data/block.h"
+#include "core/data/new_rows.h"
 #include "core/data/table.h"
 
 #include <cstdint>
@@ -45,6 +46,12 @@ public:
 
     /// The one number of a query with one row and one column.
     Result<double> number(std::string_view sql, const RunContext &context = {});
+
+    /// Writes a file ("parquet" or "csv" with a header) from rows that `make` gives piece by piece, in that
+    /// order and without holding them all. `file` must be allowed. `make` is called from another thread, one
+    /// call at a time.
+    Status write(const std::filesystem::path &file, std::string_view format,
+                 const std::vector<NewColumn> &columns, const RowMaker &make, const RunContext &context = {});
 
     /// Fills a table of this DuckDB from memory, column by column; replaces a table of that name.
     Status load(std::string_view tableName, const Table &table, const RunContext &context = {});

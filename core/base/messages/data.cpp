@@ -55,6 +55,36 @@ std::span<const Message> data()
         Message {"data.table_unreadable", ErrorCode::BadInput,
                  "{file} could not be read as a table: {reason}. Say how it is written with --delimiter and "
                  "--quote, or correct it."},
+        Message {"data.format_unknown", ErrorCode::InvalidArgument,
+                 "Files cannot be written as \"{format}\". Choose csv or parquet."},
+        Message {"data.suite_malformed", ErrorCode::BadInput,
+                 "{place} is not a suite of expectations: {reason}. Write it as Great Expectations does."},
+        Message {"data.check_unsupported", ErrorCode::InvalidArgument,
+                 "{type} is not supported, so it was not checked and does not count as passed."},
+        Message {"data.check_impossible", ErrorCode::InvalidArgument,
+                 "{type} could not be checked: {reason}."},
+        Message {"data.check_column_missing", ErrorCode::BadInput,
+                 "There is no column {column}, or not in its place."},
+        Message {"data.check_nulls", ErrorCode::BadInput,
+                 "{column}: {unexpected} of {rows} values are missing ({percent}%)."},
+        Message {"data.check_unique", ErrorCode::BadInput,
+                 "{column}: {unexpected} of {rows} values occur more than once ({percent}%), for example "
+                 "{example}."},
+        Message {"data.check_in_set", ErrorCode::BadInput,
+                 "{column}: {unexpected} of {rows} values are not one of {rule} ({percent}%), for example "
+                 "{example}."},
+        Message {
+            "data.check_between", ErrorCode::BadInput,
+            "{column}: {unexpected} of {rows} values are not {rule} ({percent}%), for example {example}."},
+        Message {"data.check_regex", ErrorCode::BadInput,
+                 "{column}: {unexpected} of {rows} values do not match {rule} ({percent}%), for example "
+                 "{example}."},
+        Message {"data.check_type", ErrorCode::BadInput, "{column} is of the type {type}, not {rule}."},
+        Message {"data.check_row_count", ErrorCode::BadInput,
+                 "The table has {rows} rows, which is not {rule}."},
+        Message {"data.check_compound", ErrorCode::BadInput,
+                 "{column}: {unexpected} of {rows} rows have the same values as another ({percent}%), for "
+                 "example {example}."},
     };
     return sentences;
 }

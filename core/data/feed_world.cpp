@@ -1,0 +1,237 @@
+#include "core/data/feed_world.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+namespace slipway::data {
+
+namespace {
+
+/// Independent streams of the seed: the kind of work in the high bits, its block in the low ones.
+enum Stream : std::uint64_t { usersStream = 1, itemsStream = 2, rowsStream = 3, pilotStream = 4 };
+
+Random randomFor(const FeedOptions &options, Stream stream, std::uint64_t block = 0)
+{
+    return Random(options.seed, static_cast<std::uint64_t>(stream) << 48 | block);
+}
+
+constexpr double targetClickRate = 0.125;
+constexpr int pilotRows = 20000;
+
+// The last fifth of the period differs from the rest: phones take over, and many new items come.
+constexpr double driftBegins = 0.8;
+constexpr double mobileBefore = 0.55;
+constexpr double mobileAfter = 0.67;
+constexpr double tabletShare = 0.10;
+
+constexpr double millisecond = 1000;
+constexpr double dayMicros = static_cast<double>(microsPerDay);
+
+double logistic(double x)
+{
+    return 1 / (1 + std::exp(-x));
+}
+
+TimeMicros wholeMilliseconds(double micros)
+{
+    return static_cast<TimeMicros>(micros / millisecond) * static_cast<TimeMicros>(millisecond);
+}
+
+} // namespace
+
+FeedWorld::FeedWorld(const FeedOptions &options)
+    : m_options(options)
+    , m_end(options.start + options.days * microsPerDay)
+{
+    makeUsers();
+    makeItems();
+    makeHours();
+    std::array<double, feedPositions> shown {};
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const auto position = static_cast<double>(i);
+        shown[i] = 1 / (1 + 0.12 * position); // few people scroll to the end
+        m_positionEffect[i] = -0.42 * std::log1p(position);
+    }
+    m_positionTable = AliasTable(shown);
+    settleBase();
+}
+
+void FeedWorld::makeUsers()
+{
+    constexpr std::array segmentShare {0.5, 0.35, 0.15};
+    constexpr std::array segmentActivity {1.0, 3.0, 8.0};
+    constexpr std::array segmentBias {-0.25, 0.05, 0.35};
+    constexpr std::array countryShare {0.25, 0.22, 0.13, 0.1, 0.1, 0.08, 0.07, 0.05};
+    constexpr std::array countryBias {0.0, 0.2, 0.15, -0.2, -0.1, -0.05, -0.1, 0.25};
+    const AliasTable segments(segmentShare);
+    const AliasTable countries(countryShare);
+    auto random = randomFor(m_options, usersStream);
+    std::vector<double> activity;
+    for (std::int64_t i = 0; i < m_options.users; ++i) {
+        FeedUser user;
+        user.age = static_cast<std::uint8_t>(std::min(18 + 60 * random.beta(1.4, 2.6), 90.0));
+        user.country = static_cast<std::uint8_t>(countries.pick(random.uniform()));
+        user.segment = static_cast<std::uint8_t>(segments.pick(random.uniform()));
+        user.likes = static_cast<std::uint8_t>(random.below(feedCategories.size()));
+        user.alsoLikes = static_cast<std::uint8_t>(random.below(feedCategories.size()));
+        user.bias = segmentBias[user.segment] + countryBias[user.country] + 0.012 * (35 - user.age)
+            + 0.68 * random.normal();
+        const double daysBefore = 0.05 + random.gamma(1.3) * 220;
+        user.signup = m_options.start - wholeMilliseconds(daysBefore * dayMicros);
+        activity.push_back(segmentActivity[user.segment] * (0.15 + random.gamma(1.5)));
+        m_users.push_back(user);
+    }
+    m_userTable = AliasTable(activity);
+}
+
+void FeedWorld::makeItems()
+{
+    constexpr std::array categoryQuality {0.25, 0.0, -0.2, 0.1, 0.2, -0.15, 0.0, -0.1};
+    auto random = randomFor(m_options, itemsStream);
+    const auto count = static_cast<std::size_t>(m_options.items);
+    std::vector<std::size_t> rank(count);
+    std::iota(rank.begin(), rank.end(), 0);
+    for (std::size_t i = count; i > 1; --i)
+        std::swap(rank[i - 1], rank[random.below(i)]);
+
+    const double period = static_cast<double>(m_end - m_options.start);
+    std::vector<double> popularity;
+    for (std::size_t i = 0; i < count; ++i) {
+        FeedItem item;
+        item.category = static_cast<std::uint8_t>(random.below(feedCategories.size()));
+        const double length = random.normal();
+        const double followers = random.normal();
+        item.lengthSeconds = static_cast<std::int32_t>(std::clamp(45 * std::exp(0.8 * length), 3.0, 900.0));
+        item.followers = static_cast<std::int64_t>(3000 * std::exp(1.8 * followers));
+        item.quality =
+            categoryQuality[item.category] - 0.15 * length + 0.25 * followers + 0.68 * random.normal();
+        item.dwellScale = 0.5 * (4 + 0.35 * item.lengthSeconds) * std::exp(0.35 * item.quality);
+
+        const double when = random.uniform();
+        const double where = random.uniform();
+        // The most popular item is there from the start, so that there always is something to show.
+        if (when < 0.7 || rank[i] == 0)
+            item.created = m_options.start - wholeMilliseconds((0.01 + where * 90) * dayMicros);
+        else if (when < 0.85)
+            item.created = m_options.start + wholeMilliseconds(where * period);
+        else
+            item.created =
+                m_options.start + wholeMilliseconds((driftBegins + where * (1 - driftBegins)) * period);
+        popularity.push_back(std::pow(static_cast<double>(rank[i]) + 3, -0.9) * std::exp(0.3 * item.quality));
+        m_items.push_back(item);
+    }
+    m_itemTable = AliasTable(popularity);
+}
+
+void FeedWorld::makeHours()
+{
+    std::array<double, 24> traffic {};
+    for (std::size_t hour = 0; hour < traffic.size(); ++hour) {
+        const double angle =
+            2 * std::numbers::pi * (static_cast<double>(hour) - 20) / 24; // evenings are busy
+        traffic[hour] = 1 + 0.7 * std::cos(angle);
+        m_hourEffect[hour] = 0.2 * std::cos(angle);
+    }
+    m_hours.push_back(0);
+    for (int hour = 0; hour < 24 * m_options.days; ++hour)
+        m_hours.push_back(m_hours.back() + traffic[static_cast<std::size_t>(hour % 24)]);
+    for (auto &share : m_hours)
+        share /= m_hours.back();
+}
+
+void FeedWorld::settleBase()
+{
+    auto random = randomFor(m_options, pilotStream);
+    std::vector<double> logits;
+    std::size_t hour = 0;
+    for (int i = 0; i < pilotRows; ++i) {
+        FeedRow row;
+        row.time = timeAt((i + 0.5) / pilotRows, hour);
+        meet(random, row);
+        logits.push_back(logit(row));
+    }
+    double low = -20;
+    double high = 20;
+    for (int step = 0; step < 60; ++step) {
+        m_base = (low + high) / 2;
+        double clicks = 0;
+        for (const double each : logits)
+            clicks += logistic(each + m_base);
+        (clicks < targetClickRate * pilotRows ? low : high) = m_base;
+    }
+}
+
+std::size_t FeedWorld::blocks() const
+{
+    return (static_cast<std::size_t>(m_options.interactions) + blockRows - 1) / blockRows;
+}
+
+/// The time by which `share` of all impressions have happened. `hour` is where the search begins and ends:
+/// shares come in ascending order.
+TimeMicros FeedWorld::timeAt(double share, std::size_t &hour) const
+{
+    while (m_hours[hour + 1] <= share && hour + 2 < m_hours.size())
+        ++hour;
+    const double inside = (share - m_hours[hour]) / (m_hours[hour + 1] - m_hours[hour]);
+    return m_options.start + wholeMilliseconds((static_cast<double>(hour) + inside) * 3600e6);
+}
+
+void FeedWorld::meet(Random &random, FeedRow &row) const
+{
+    row.user = static_cast<std::uint32_t>(m_userTable.pick(random.uniform()));
+    do {
+        row.item = static_cast<std::uint32_t>(m_itemTable.pick(random.uniform()));
+    } while (m_items[row.item].created > row.time);
+    const double past =
+        static_cast<double>(row.time - m_options.start) / static_cast<double>(m_end - m_options.start);
+    const double shifted = std::clamp((past - driftBegins) / (1 - driftBegins), 0.0, 1.0);
+    const double mobile = mobileBefore + (mobileAfter - mobileBefore) * shifted;
+    const double device = random.uniform();
+    row.device = device < mobile ? 0 : device < 1 - tabletShare ? 1 : 2;
+    row.position = static_cast<std::uint8_t>(m_positionTable.pick(random.uniform()));
+}
+
+double FeedWorld::logit(const FeedRow &row) const
+{
+    constexpr std::array deviceEffect {0.15, -0.05, -0.2};
+    const FeedUser &user = m_users[row.user];
+    const FeedItem &item = m_items[row.item];
+    const double affinity =
+        (item.category == user.likes ? 0.8 : 0.0) + (item.category == user.alsoLikes ? 0.5 : 0.0);
+    const double ageDays = static_cast<double>(row.time - item.created) / dayMicros;
+    const auto hour = static_cast<std::size_t>((row.time / (3600 * microsPerSecond)) % 24);
+    return m_base + user.bias + item.quality + affinity + deviceEffect[row.device]
+        + m_positionEffect[row.position] + m_hourEffect[hour] - 0.12 * std::log1p(ageDays);
+}
+
+void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
+{
+    auto random = randomFor(m_options, rowsStream, block);
+    const std::size_t first = block * blockRows;
+    const auto total = static_cast<std::size_t>(m_options.interactions);
+    rows.resize(std::min(blockRows, total - first));
+    const double firstShare = static_cast<double>(first) / static_cast<double>(total);
+    auto hour = static_cast<std::size_t>(std::upper_bound(m_hours.begin(), m_hours.end(), firstShare)
+                                         - m_hours.begin());
+    hour = hour > 0 ? hour - 1 : 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        FeedRow &row = rows[i];
+        // One impression in each of `total` equal shares: sorted, whatever block is made first.
+        row.time =
+            timeAt((static_cast<double>(first + i) + random.uniform()) / static_cast<double>(total), hour);
+        meet(random, row);
+        row.probability = logistic(logit(row));
+        row.click = random.uniform() < row.probability;
+        row.dwellTenths = 0;
+        if (row.click) {
+            // Gamma of shape 2, as the sum of two exponential times.
+            const double seconds =
+                -m_items[row.item].dwellScale * std::log(random.uniform() * random.uniform());
+            row.dwellTenths = static_cast<std::int32_t>(std::clamp(std::round(seconds * 10), 1.0, 36000.0));
+        }
+    }
+}
+
+} // namespace slipway::data
