@@ -70,7 +70,8 @@ void dropoutBits(std::uint64_t seed, std::uint32_t step, std::uint32_t layer, st
     }
 }
 
-void gatherRows(const float *rows, std::size_t width, std::span<const std::uint32_t> order, float *out)
+void gatherRows(const float *rows, std::size_t width, std::span<const std::uint32_t> order, float *out,
+                std::size_t stride)
 {
     constexpr std::size_t ahead = 16; // rows come from all over memory: ask for them before they are needed
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -79,7 +80,7 @@ void gatherRows(const float *rows, std::size_t width, std::span<const std::uint3
             __builtin_prefetch(next);
             __builtin_prefetch(next + width - 1);
         }
-        std::memcpy(out + i * width, rows + order[i] * width, width * sizeof(float));
+        std::memcpy(out + i * stride, rows + order[i] * width, width * sizeof(float));
     }
 }
 

@@ -19,8 +19,9 @@ struct Dropout {
 /// 16 random bits a unit, from Philox: a pure function of seed, step and layer.
 void dropoutBits(std::uint64_t seed, std::uint32_t step, std::uint32_t layer, std::span<std::uint16_t> bits);
 
-/// Copies the rows `order` names.
-void gatherRows(const float *rows, std::size_t width, std::span<const std::uint32_t> order, float *out);
+/// Copies the rows `order` names to places `stride` floats apart; what lies between them is left as it is.
+void gatherRows(const float *rows, std::size_t width, std::span<const std::uint32_t> order, float *out,
+                std::size_t stride);
 
 /// In place: adds the bias, ReLU, dropout. `values` is rows x width; `bits` is not read where nothing is
 /// dropped.

@@ -11,9 +11,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <dlfcn.h>
 #include <filesystem>
+#include <limits>
 #include <vector>
 
 using namespace slipway;
@@ -109,12 +111,16 @@ Status run()
     const auto &clicks = train.columns[width].numbers;
     const std::vector<float> targets(clicks.begin(), clicks.end());
 
-    const double limit = secondsOfMatrixWork();
     const NetworkPlan plan {{128, 64}, 0.1, epochs, batch, 1e-3, 0, 42};
-    const double begin = steadySeconds();
-    SLIPWAY_TRY(
-        backend->train({inputs, targets}, plan, [](const EpochEnd &) -> Result<bool> { return true; }, {}));
-    const double ours = steadySeconds() - begin;
+    double limit = std::numeric_limits<double>::infinity();
+    double ours = limit;
+    for (int round = 0; round < 3; ++round) { // in turns, and the shortest of each: others use the cores too
+        limit = std::min(limit, secondsOfMatrixWork());
+        const double begin = steadySeconds();
+        SLIPWAY_TRY(backend->train({inputs, targets}, plan,
+                                   [](const EpochEnd &) -> Result<bool> { return true; }, {}));
+        ours = std::min(ours, steadySeconds() - begin);
+    }
     fmt::print("matrix work alone {:.2f} s, training {:.2f} s, ratio {:.2f}\n", limit, ours, ours / limit);
 
     const auto folder = fs::temp_directory_path() / ("slipway-bench-train-" + newId());

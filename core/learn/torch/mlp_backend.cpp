@@ -71,12 +71,17 @@ public:
     CalmArithmetic &operator=(const CalmArithmetic &) = delete;
 };
 
+/// Inputs are padded with zeros to a whole number of cache lines: the product that makes the first layer's
+/// gradient then takes two thirds of the time.
+constexpr std::size_t linePlaces = 16;
+
 /// One linear layer: where its numbers lie in the flat arrays of all parameters, and its work space for one
 /// batch.
 struct Layer {
     std::size_t inputs = 0;
+    std::size_t stride = 0; ///< inputs with the padding
     std::size_t outputs = 0;
-    std::size_t weightAt = 0; ///< outputs x inputs numbers, then the biases
+    std::size_t weightAt = 0; ///< outputs x stride numbers, then the biases
     std::size_t biasAt = 0;
     std::vector<float> activated; ///< batch x outputs
     std::vector<float> gradient;
@@ -91,25 +96,26 @@ public:
     Training(std::size_t inputs, const NetworkPlan &plan)
         : m_plan(plan)
         , m_dropout(Dropout::ofShare(plan.dropout))
-        , m_batch(plan.batchSize * inputs)
         , m_batchTargets(plan.batchSize)
     {
         std::size_t count = 0;
-        const auto add = [&](std::size_t from, std::size_t to) {
-            Layer layer {from, to, count, count + from * to, {}, {}};
+        const auto add = [&](std::size_t from, std::size_t stride, std::size_t to) {
+            Layer layer {from, stride, to, count, count + stride * to, {}, {}};
             count = layer.biasAt + to;
             return layer;
         };
         std::size_t from = inputs;
+        std::size_t stride = (inputs + linePlaces - 1) / linePlaces * linePlaces;
         std::size_t widest = 0;
+        m_batch.resize(plan.batchSize * stride);
         for (const auto units : plan.hidden) {
-            m_hidden.push_back(add(from, units));
+            m_hidden.push_back(add(from, stride, units));
             m_hidden.back().activated.resize(plan.batchSize * units);
             m_hidden.back().gradient.resize(plan.batchSize * units);
             widest = std::max(widest, units);
-            from = units;
+            from = stride = units;
         }
-        m_head = add(from, 1);
+        m_head = add(from, from, 1);
         if (m_dropout.limit > 0)
             m_bits.resize(plan.batchSize * widest);
         for (auto *values : {&m_parameters, &m_gradient, &m_first, &m_second})
@@ -120,8 +126,9 @@ public:
     /// One step on the rows that `order` names; the sum of their losses before it.
     double step(const NetworkRows &rows, std::span<const std::uint32_t> order)
     {
-        gatherRows(rows.inputs.values.data(), rows.inputs.width, order, m_batch.data());
-        gatherRows(rows.targets.data(), 1, order, m_batchTargets.data());
+        gatherRows(rows.inputs.values.data(), rows.inputs.width, order, m_batch.data(),
+                   m_hidden.front().stride);
+        gatherRows(rows.targets.data(), 1, order, m_batchTargets.data(), 1);
         ++m_step;
         const double loss = forward(order.size());
         backward(order.size());
@@ -137,27 +144,33 @@ public:
         for (std::size_t i = 0; i <= m_hidden.size(); ++i) {
             const auto &layer = i < m_hidden.size() ? m_hidden[i] : m_head;
             const auto name = std::to_string(i * modules);
-            const auto part = [&](std::size_t at, std::size_t count) {
-                const auto *begin = m_parameters.data() + at;
-                return std::vector<float>(begin, begin + count);
-            };
-            tensors.push_back({name + ".weight",
-                               {layer.outputs, layer.inputs},
-                               part(layer.weightAt, layer.outputs * layer.inputs)});
-            tensors.push_back({name + ".bias", {layer.outputs}, part(layer.biasAt, layer.outputs)});
+            Tensor weight {name + ".weight", {layer.outputs, layer.inputs}, {}};
+            for (std::size_t output = 0; output < layer.outputs; ++output) {
+                const auto *row = m_parameters.data() + layer.weightAt + output * layer.stride;
+                weight.values.insert(weight.values.end(), row, row + layer.inputs);
+            }
+            const auto *bias = m_parameters.data() + layer.biasAt;
+            tensors.push_back(std::move(weight));
+            tensors.push_back({name + ".bias", {layer.outputs}, {bias, bias + layer.outputs}});
         }
         return tensors;
     }
 
 private:
-    /// nn.Linear's start: weights and biases uniform within 1/sqrt(inputs).
+    /// nn.Linear's start: weights and biases uniform within 1/sqrt(inputs). Padding stays zero for good,
+    /// because its inputs are zero.
     void initialise()
     {
         Random random(m_plan.seed);
         const auto fill = [&](const Layer &layer) {
             const double bound = 1 / std::sqrt(static_cast<double>(layer.inputs));
-            std::generate_n(m_parameters.begin() + whole(layer.weightAt), layer.outputs * (layer.inputs + 1),
-                            [&] { return static_cast<float>((2 * random.uniform() - 1) * bound); });
+            const auto draw = [&](std::size_t at, std::size_t count) {
+                std::generate_n(m_parameters.begin() + whole(at), count,
+                                [&] { return static_cast<float>((2 * random.uniform() - 1) * bound); });
+            };
+            for (std::size_t output = 0; output < layer.outputs; ++output)
+                draw(layer.weightAt + output * layer.stride, layer.inputs);
+            draw(layer.biasAt, layer.outputs);
         };
         std::for_each(m_hidden.begin(), m_hidden.end(), fill);
         fill(m_head);
@@ -165,7 +178,7 @@ private:
 
     at::Tensor matrix(const std::vector<float> &values, const Layer &layer) const
     {
-        return view(values.data() + layer.weightAt, {whole(layer.outputs), whole(layer.inputs)});
+        return view(values.data() + layer.weightAt, {whole(layer.outputs), whole(layer.stride)});
     }
 
     double forward(std::size_t rows)
@@ -174,7 +187,7 @@ private:
         for (std::size_t i = 0; i < m_hidden.size(); ++i) {
             auto &layer = m_hidden[i];
             auto product = view(layer.activated.data(), {whole(rows), whole(layer.outputs)});
-            at::mm_out(product, view(values, {whole(rows), whole(layer.inputs)}),
+            at::mm_out(product, view(values, {whole(rows), whole(layer.stride)}),
                        matrix(m_parameters, layer).t());
             if (m_dropout.limit > 0) {
                 dropoutBits(m_plan.seed, static_cast<std::uint32_t>(m_step), static_cast<std::uint32_t>(i),
@@ -202,10 +215,10 @@ private:
             const auto slope = view(layer.gradient.data(), {whole(rows), whole(layer.outputs)});
             const float *below = i > 0 ? m_hidden[i - 1].activated.data() : m_batch.data();
             auto weightGradient = matrix(m_gradient, layer);
-            at::mm_out(weightGradient, slope.t(), view(below, {whole(rows), whole(layer.inputs)}));
+            at::mm_out(weightGradient, slope.t(), view(below, {whole(rows), whole(layer.stride)}));
             if (i > 0) {
                 auto belowGradient =
-                    view(m_hidden[i - 1].gradient.data(), {whole(rows), whole(layer.inputs)});
+                    view(m_hidden[i - 1].gradient.data(), {whole(rows), whole(layer.stride)});
                 at::mm_out(belowGradient, slope, matrix(m_parameters, layer));
             }
         }

@@ -182,9 +182,9 @@ void TrainingKernelsTest::rowsAreGatheredInTheOrderNamed()
 {
     const std::vector<float> rows {1, 2, 3, 4, 5, 6};
     const std::vector<std::uint32_t> order {2, 0, 2};
-    std::vector<float> out(6);
-    gatherRows(rows.data(), 2, order, out.data());
-    QVERIFY((out == std::vector<float> {5, 6, 1, 2, 5, 6}));
+    std::vector<float> out(9, -1.0f);
+    gatherRows(rows.data(), 2, order, out.data(), 3);
+    QVERIFY((out == std::vector<float> {5, 6, -1, 1, 2, -1, 5, 6, -1}));
 }
 
 SLIPWAY_TEST_MAIN(TrainingKernelsTest)
