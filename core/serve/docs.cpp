@@ -31,7 +31,7 @@ The same in machine-readable form: <a href="/openapi.json">openapi.json</a>.</p>
 <tr><td><code>user_id</code></td><td>whole number from 0</td></tr>
 <tr><td><code>item_ids</code></td><td>1 to 10,000 whole numbers from 0; an item that is listed twice is scored twice</td></tr>
 <tr><td><code>context</code></td><td>optional: <code>device</code> (text), <code>position</code> (whole number from 0),
-<code>hour</code> (0 to 23, UTC) or <code>time</code> (ISO 8601)</td></tr>
+<code>time</code> (ISO 8601 in UTC; without it the clock), <code>hour</code> (0 to 23, instead of the hour of the time)</td></tr>
 </table>
 <p>Members that are not listed here are ignored.</p>
 <pre>curl -s -X POST -H 'Content-Type: application/json' \

@@ -1,12 +1,9 @@
 #include "core/serve/feed_request.h"
 
-#include "core/base/clock.h"
 #include "core/base/messages.h"
 #include "core/serve/bad_body.h"
 
 #include <simdjson.h>
-
-#include <cmath>
 
 namespace slipway::serve {
 
@@ -95,17 +92,15 @@ Answer readItems(element value, std::vector<std::int64_t> &items)
     return std::nullopt;
 }
 
-Answer readTime(element value, double &hour)
+Answer readTime(element value, std::optional<TimeMicros> &time)
 {
     std::string_view text;
     if (value.get(text) != simdjson::SUCCESS)
         return wrongType("context.time", value, "a text like 2026-11-20T10:41:00Z");
-    const auto time = parseIsoTime(text);
-    if (!time)
+    const auto parsed = parseIsoTime(text);
+    if (!parsed)
         return wrong("serve.time_malformed", {{"value", text}});
-    constexpr TimeMicros microsPerHour = 3600 * microsPerSecond;
-    const auto ofDay = ((time.value() % microsPerDay) + microsPerDay) % microsPerDay;
-    hour = static_cast<double>(ofDay / microsPerHour);
+    time = parsed.value();
     return std::nullopt;
 }
 
@@ -127,9 +122,6 @@ public:
             if (auto refusal = readMember(key, member))
                 return refusal;
         }
-        // The hour that was named wins over the one that follows from the time.
-        if (std::isnan(m_context.hour))
-            m_context.hour = m_hourOfTime;
         return std::nullopt;
     }
 
@@ -152,7 +144,7 @@ private:
         if (seen == &m_device)
             return readDevice(value);
         if (seen == &m_time)
-            return readTime(value, m_hourOfTime);
+            return readTime(value, m_context.time);
         std::int64_t number = 0;
         if (auto refusal = readWhole(value, seen == &m_hour ? hourExpected : positionExpected, number, name))
             return refusal;
@@ -172,7 +164,6 @@ private:
     }
 
     FeedContext &m_context;
-    double m_hourOfTime = std::numeric_limits<double>::quiet_NaN();
     bool m_device = false;
     bool m_position = false;
     bool m_hour = false;
@@ -184,8 +175,9 @@ Answer readBody(element body, FeedRequest &request)
     simdjson::dom::object members;
     if (body.get(members) != simdjson::SUCCESS)
         return wrong("serve.body_not_object", {{"found", nameOf(body.type())}});
-    request.context.device.clear();
+    request.context.device.clear(); // keeps its memory, unlike a new context
     request.context.position = request.context.hour = std::numeric_limits<double>::quiet_NaN();
+    request.context.time.reset();
     // simdjson hands out every member, repeated ones too; taking either of two would be a guess.
     bool user = false;
     bool items = false;

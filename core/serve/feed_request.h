@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -16,7 +17,8 @@ namespace slipway::serve {
 struct FeedContext {
     std::string device;
     double position = std::numeric_limits<double>::quiet_NaN();
-    double hour = std::numeric_limits<double>::quiet_NaN(); ///< of the day, UTC; also taken from context.time
+    double hour = std::numeric_limits<double>::quiet_NaN(); ///< of the day in UTC, 0 to 23
+    std::optional<TimeMicros> time; ///< of the request; the server's clock where it is absent
 };
 
 /// A request for scores: one user, some items. An item that is listed twice is scored twice.

@@ -9,38 +9,31 @@ std::span<const Message> serve()
     static constexpr std::array sentences {
         // Starting
         Message {"serve.port_taken", ErrorCode::Environment,
-                 "Port {port} on {address} is already used by another program. Stop that program, or choose "
-                 "another "
-                 "port with --port (0 lets the system choose a free one)."},
-        Message {
-            "serve.port_denied", ErrorCode::Environment,
-            "The system does not let this user listen on port {port}. Choose a port from 1024 with --port."},
+                 "Port {port} on {address} is already used by another program. Stop that program, or "
+                 "choose another port with --port (0 lets the system choose a free one)."},
+        Message {"serve.port_denied", ErrorCode::Environment,
+                 "The system does not let this user listen on port {port}. Choose a port from 1024 with "
+                 "--port."},
         Message {"serve.bad_port", ErrorCode::InvalidArgument,
                  "{port} is not a port. Choose a number from 0 (the system chooses) to 65535."},
         Message {"serve.bad_address", ErrorCode::InvalidArgument,
                  "\"{address}\" is not an address of this machine. Use 127.0.0.1 for this machine only, or "
-                 "0.0.0.0 for "
-                 "every network that it is on."},
-        Message {
-            "serve.cannot_listen", ErrorCode::Environment,
-            "The server cannot listen on {address}, port {port}: {reason}. Correct that, or choose another "
-            "address or port."},
+                 "0.0.0.0 for every network that it is on."},
+        Message {"serve.cannot_listen", ErrorCode::Environment,
+                 "The server cannot listen on {address}, port {port}: {reason}. Correct that, or choose "
+                 "another address or port."},
         Message {"serve.unknown_scenario", ErrorCode::InvalidArgument,
                  "There is nothing to serve for the scenario \"{scenario}\". Known scenarios: feed."},
         // The model
         Message {"serve.no_model", ErrorCode::NotFound,
-                 "No model is being served yet. Promote a version to Production, and the server takes it up "
-                 "by itself."},
+                 "No model is being served yet. Promote a version to Production, and the server takes it "
+                 "up by itself."},
         Message {"serve.reload_failed", ErrorCode::Backend,
                  "Version {version} could not be loaded, so version {current} is still served: {reason}"},
         Message {"serve.load_failed", ErrorCode::Backend, "Version {version} could not be loaded: {reason}"},
-        Message {"serve.feature_unknown", ErrorCode::BadInput,
-                 "The model wants the feature {feature}, which the online store does not have (it has "
-                 "{known}). Build "
-                 "the features again, then promote the model again."},
-        Message {
-            "serve.score_not_a_number", ErrorCode::Backend,
-            "The model gave a score that is not a number for item {item}. Roll back to the version before."},
+        Message {"serve.score_not_a_number", ErrorCode::Backend,
+                 "The model gave a score that is not a number for item {item}. Roll back to the version "
+                 "before."},
         Message {"serve.internal", ErrorCode::Backend,
                  "Something went wrong inside the server: {what}. The request can be sent again."},
         // Routes
@@ -98,13 +91,13 @@ std::span<const Message> serve()
         Message {"serve.time_malformed", ErrorCode::BadInput,
                  "context.time is \"{value}\", which is not a time. Write it like 2026-11-20T10:41:00Z."},
         // Our own client
-        Message {
-            "serve.unreachable", ErrorCode::Environment,
-            "Nothing answers on port {port} of this machine ({reason}). Start the server with: slipway serve "
-            "--port {port}."},
-        Message {
-            "serve.bad_answer", ErrorCode::Backend,
-            "What answers on port {port} is not HTTP ({reason}). Another program may be using that port."},
+        Message {"serve.unreachable", ErrorCode::Environment,
+                 "Nothing answers on port {port} of this machine ({reason}). Start the server with: "
+                 "slipway serve --port {port}."},
+        Message {"serve.bad_answer", ErrorCode::Backend,
+                 "What answers on port {port} is not HTTP ({reason}). Another program may be using that "
+                 "port."},
+        // namespace slipway::messages
     };
     return sentences;
 }

@@ -18,7 +18,7 @@ private Q_SLOTS:
     void readsEveryMember();
     void leavesOutWhatIsNotThere();
     void passesOverWhatItDoesNotKnow();
-    void takesTheHourFromTheTime();
+    void readsTimesInUtc();
     void allowsAnItemTwice();
     void forgetsTheRequestBefore();
     void saysWhatIsWrong_data();
@@ -63,18 +63,13 @@ void FeedRequestTest::passesOverWhatItDoesNotKnow()
     QCOMPARE(request.userId, 1);
 }
 
-// 10:41 UTC is the eleventh hour of the day, number 10; a time before 1970 counts the same way.
-void FeedRequestTest::takesTheHourFromTheTime()
+// 86,400 s are one day after the first of January 1970.
+void FeedRequestTest::readsTimesInUtc()
 {
     FeedRequest request;
     QVERIFY(!FeedRequestParser().parse(
-        R"({"user_id":1,"item_ids":[2],"context":{"time":"2026-11-20T10:41:00Z"}})", request));
-    QCOMPARE(request.context.hour, 10.0);
-    QVERIFY(!FeedRequestParser().parse(
-        R"({"user_id":1,"item_ids":[2],"context":{"time":"1969-12-31T23:00:00Z"}})", request));
-    QCOMPARE(request.context.hour, 23.0);
-    QVERIFY(!FeedRequestParser().parse(
-        R"({"user_id":1,"item_ids":[2],"context":{"time":"2026-11-20T10:41:00Z","hour":4}})", request));
+        R"({"user_id":1,"item_ids":[2],"context":{"time":"1970-01-02T00:00:01Z","hour":4}})", request));
+    QVERIFY(request.context.time == TimeMicros {86'401} * microsPerSecond);
     QCOMPARE(request.context.hour, 4.0);
 }
 
@@ -89,10 +84,12 @@ void FeedRequestTest::forgetsTheRequestBefore()
 {
     FeedRequestParser parser;
     FeedRequest request;
-    QVERIFY(!parser.parse(R"({"user_id":1,"item_ids":[2,3],"context":{"device":"tv","hour":2}})", request));
+    QVERIFY(!parser.parse(
+        R"({"user_id":1,"item_ids":[2,3],"context":{"device":"tv","hour":2,"time":"1970-01-02T00:00:01Z"}})",
+        request));
     QVERIFY(!parser.parse(R"({"user_id":4,"item_ids":[5]})", request));
     QCOMPARE(request.itemIds, std::vector<std::int64_t> {5});
-    QVERIFY(request.context.device.empty() && std::isnan(request.context.hour));
+    QVERIFY(request.context.device.empty() && std::isnan(request.context.hour) && !request.context.time);
 }
 
 void FeedRequestTest::saysWhatIsWrong_data()

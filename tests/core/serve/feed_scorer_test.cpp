@@ -1,0 +1,192 @@
+#include "core/data/read.h"
+#include "core/serve/client.h"
+#include "core/serve/feed_scorer.h"
+#include "core/serve/server.h"
+#include "tests/core/serve/small_world.h"
+#include "tests/support/test_main.h"
+#include "tests/support/verify.h"
+
+#include <cmath>
+#include <filesystem>
+
+using namespace slipway;
+using namespace slipway::serve;
+using namespace slipway::testing;
+
+class FeedScorerTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void scoresAsTheFormulaSays();
+    void aHundredItemsScoreAsEachAlone();
+    void knowsWhatItDoesNotKnow();
+    void takesTheMomentFromTheRequest();
+    void saysWhatAModelNeeds();
+    void servesTheRealThing();
+
+private:
+    double expected(std::int64_t item, double hour, bool mobile) const;
+
+    SmallWorld m_world;
+    std::map<std::int64_t, double> m_clickRates; ///< as the online file has them
+    std::shared_ptr<const Scorer> m_scorer;
+    double m_ctrMean = 0;
+    double m_ctrDeviation = 1;
+    double m_hourMean = 0;
+    double m_hourDeviation = 1;
+};
+
+void FeedScorerTest::initTestCase()
+{
+    QVERIFY_OK(m_world.status());
+    QVERIFY_OK(m_world.saveModel("model", 2));
+    const auto model = learn::Model::load(m_world.folder("model"));
+    QVERIFY_OK(model);
+    const auto encodings = model.value().encoder().features();
+    m_ctrMean = encodings[0].mean;
+    m_ctrDeviation = encodings[0].deviation;
+    m_hourMean = encodings[1].mean;
+    m_hourDeviation = encodings[1].deviation;
+
+    const auto items = data::readTable(m_world.online() / "online_items.parquet", {"item_id", "item_ctr"});
+    QVERIFY_OK(items);
+    for (std::size_t i = 0; i < items.value().rows(); ++i)
+        m_clickRates[static_cast<std::int64_t>(items.value().columns[0].numbers[i])] =
+            items.value().columns[1].numbers[i];
+    QVERIFY(m_clickRates.size() > 20);
+
+    auto scorer = loadFeedScorer(m_world.folder("model"), m_world.online());
+    QVERIFY_OK(scorer);
+    m_scorer = std::move(scorer).value();
+}
+
+double FeedScorerTest::expected(std::int64_t item, double hour, bool mobile) const
+{
+    const double logit = 2 * (m_clickRates.at(item) - m_ctrMean) / m_ctrDeviation
+        + 0.5 * (hour - m_hourMean) / m_hourDeviation + (mobile ? 1 : 0);
+    return 1 / (1 + std::exp(-logit));
+}
+
+void FeedScorerTest::scoresAsTheFormulaSays()
+{
+    FeedRequest request;
+    FeedScores scores;
+    for (const auto &[item, _] : m_clickRates)
+        request.itemIds.push_back(item);
+    for (const bool mobile : {true, false}) {
+        for (const double hour : {0.0, 7.0, 23.0}) {
+            request.context.device = mobile ? "mobile" : "desktop";
+            request.context.hour = hour;
+            QVERIFY_OK(m_scorer->score(request, scores));
+            for (std::size_t i = 0; i < request.itemIds.size(); ++i)
+                QCOMPARE_NEAR(static_cast<double>(scores.scores[i]),
+                              expected(request.itemIds[i], hour, mobile), 1e-5);
+        }
+    }
+    QVERIFY(std::ranges::none_of(scores.coldItems, [](char cold) { return cold != 0; }));
+}
+
+// A law: what stands beside an item does not change its score, to the last bit.
+void FeedScorerTest::aHundredItemsScoreAsEachAlone()
+{
+    FeedRequest many;
+    many.context.hour = 3;
+    for (int i = 0; i < 100; ++i)
+        many.itemIds.push_back(i);
+    FeedScores scores;
+    QVERIFY_OK(m_scorer->score(many, scores));
+    FeedScores single;
+    for (std::size_t i = 0; i < many.itemIds.size(); ++i) {
+        FeedRequest one;
+        one.context.hour = 3;
+        one.itemIds = {many.itemIds[i]};
+        QVERIFY_OK(m_scorer->score(one, single));
+        QCOMPARE(single.scores[0], scores.scores[i]);
+        QCOMPARE(single.coldItems[0], scores.coldItems[i]);
+    }
+}
+
+void FeedScorerTest::knowsWhatItDoesNotKnow()
+{
+    FeedRequest request;
+    FeedScores scores;
+    request.itemIds = {m_clickRates.begin()->first, 987'654'321};
+    request.userId = 123'456'789;
+    QVERIFY_OK(m_scorer->score(request, scores));
+    QVERIFY(scores.coldUser);
+    QVERIFY(!scores.coldItems[0] && scores.coldItems[1]);
+    QVERIFY(scores.scores[1] > 0 && scores.scores[1] < 1);
+    const auto users = data::readTable(m_world.online() / "online_users.parquet", {"user_id"});
+    QVERIFY_OK(users);
+    request.userId = static_cast<std::int64_t>(users.value().columns[0].numbers[0]);
+    QVERIFY_OK(m_scorer->score(request, scores));
+    QVERIFY(!scores.coldUser);
+}
+
+void FeedScorerTest::takesTheMomentFromTheRequest()
+{
+    FeedRequest request;
+    FeedScores scores;
+    const auto item = m_clickRates.begin()->first;
+    request.itemIds = {item};
+    request.context.time = 5 * 3'600 * microsPerSecond + 86'400 * microsPerSecond * 20'000;
+    QVERIFY_OK(m_scorer->score(request, scores));
+    QCOMPARE_NEAR(static_cast<double>(scores.scores[0]), expected(item, 5, false), 1e-5);
+    request.context.hour = 9; // named, so it goes before the time's own
+    QVERIFY_OK(m_scorer->score(request, scores));
+    QCOMPARE_NEAR(static_cast<double>(scores.scores[0]), expected(item, 9, false), 1e-5);
+    // Without either it is the clock's hour; the test may run across its change.
+    request.context = {};
+    const auto hourNow = [] { return static_cast<double>(utcNow() / (3'600 * microsPerSecond) % 24); };
+    const double before = hourNow();
+    QVERIFY_OK(m_scorer->score(request, scores));
+    const double after = hourNow();
+    const auto score = static_cast<double>(scores.scores[0]);
+    QVERIFY(std::abs(score - expected(item, before, false)) < 1e-5
+            || std::abs(score - expected(item, after, false)) < 1e-5);
+}
+
+void FeedScorerTest::saysWhatAModelNeeds()
+{
+    QVERIFY(!loadFeedScorer(m_world.folder("nothing"), m_world.online()));
+    QVERIFY(!loadFeedScorer(m_world.folder("model"), m_world.folder("nothing")));
+    const auto damaged = m_world.folder("damaged");
+    std::filesystem::copy(m_world.folder("model"), damaged);
+    std::filesystem::resize_file(damaged / "weights.safetensors", 10);
+    QVERIFY_FAILS(loadFeedScorer(damaged, m_world.online()), "learn.model_damaged");
+}
+
+void FeedScorerTest::servesTheRealThing()
+{
+    QVERIFY_OK(m_world.saveModel("opposite", -2));
+    ServeOptions options;
+    options.port = 0;
+    options.modelFolder = m_world.folder("model");
+    options.onlineFolder = m_world.online();
+    options.modelVersion = "1";
+    auto server = Server::start(options);
+    QVERIFY_OK(server);
+    const auto firstItem = [&]() -> std::int64_t {
+        std::string items;
+        for (const auto &[item, _] : m_clickRates)
+            items += (items.empty() ? "" : ",") + std::to_string(item);
+        const auto answer = request("POST", server.value()->port(), "/predict",
+                                    R"({"user_id":1,"item_ids":[)" + items + "]}");
+        return answer && answer.value().status == 200
+            ? Json::parse(answer.value().body)["predictions"][0]["item_id"].get<std::int64_t>()
+            : -1;
+    };
+    const auto byRate = [](const auto &a, const auto &b) { return a.second < b.second; };
+    QCOMPARE(m_clickRates.at(firstItem()), std::ranges::max_element(m_clickRates, byRate)->second);
+    QVERIFY_OK(server.value()->reload(m_world.folder("opposite"), "2"));
+    QCOMPARE(m_clickRates.at(firstItem()), std::ranges::min_element(m_clickRates, byRate)->second);
+
+    const auto health = Json::parse(request("GET", server.value()->port(), "/health").value().body);
+    QCOMPARE_TEXT(health.at("model_version").get<std::string>(), "2");
+    QCOMPARE(health.at("model").at("items").get<std::size_t>(), m_clickRates.size());
+    QCOMPARE_TEXT(health.at("model").at("algorithm").get<std::string>(), "mlp");
+}
+
+SLIPWAY_TEST_MAIN(FeedScorerTest)
+#include "feed_scorer_test.moc"
