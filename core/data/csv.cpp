@@ -64,16 +64,13 @@ Result<Dialect> guessedDialect(Duck &duck, const std::string &path, const FileHe
         const std::string quote = *options.quote == '\0' ? std::string() : std::string(1, *options.quote);
         arguments += fmt::format(", quote = {0}, escape = {0}", data::quoted(quote));
     }
-    SLIPWAY_ASSIGN(const Table guess,
-                   duck.query(fmt::format("SELECT Delimiter AS d, Quote AS q, Escape AS e, DateFormat AS df, "
-                                          "TimestampFormat AS tf FROM sniff_csv({})",
-                                          arguments),
-                              context));
-    SLIPWAY_ASSIGN(const Table columns,
-                   duck.query(fmt::format("SELECT c.name AS name, c.type AS type FROM "
-                                          "(SELECT unnest(Columns) AS c FROM sniff_csv({}))",
-                                          arguments),
-                              context));
+    SLIPWAY_ASSIGN(
+        const Table guess,
+        duck.query(fmt::format("SELECT d, q, e, df, tf, c.name AS name, c.type AS type FROM "
+                               "(SELECT Delimiter AS d, Quote AS q, Escape AS e, DateFormat AS df, "
+                               "TimestampFormat AS tf, unnest(Columns) AS c FROM sniff_csv({}))",
+                               arguments),
+                   context));
     const auto chosen = [&](std::string_view name) {
         const auto found = text(guess, name);
         return found == "(empty)" ? std::string() : found;
@@ -86,8 +83,8 @@ Result<Dialect> guessedDialect(Duck &duck, const std::string &path, const FileHe
             *options.quote == '\0' ? std::string() : std::string(1, *options.quote);
     else if (dialect.quote.empty() && head.bytes.find('"') == std::string::npos)
         dialect.quote = dialect.escape = "\""; // the first rows had none; later ones may
-    const Column &names = columns.columns.at(0);
-    const Column &types = columns.columns.at(1);
+    const Column &names = *guess.find("name");
+    const Column &types = *guess.find("type");
     for (std::size_t i = 0; i < names.rows(); ++i) {
         dialect.columns.push_back({names.levels[static_cast<std::size_t>(names.codes[i])],
                                    types.levels[static_cast<std::size_t>(types.codes[i])]});
@@ -139,11 +136,8 @@ std::string misfit(const std::string &name, std::string_view type, const Dialect
     }
     if (type != "TIMESTAMP" || !dialect.timestampFormat.empty())
         return parsed(name, type, dialect.timestampFormat) + " IS NULL";
-    // Read as a TIMESTAMP, "10:00+02" would silently lose its offset.
-    return fmt::format(
-        "TRY_CAST({0} AS TIMESTAMP) IS NULL "
-        "OR TRY_CAST({0} AS TIMESTAMP) IS DISTINCT FROM TRY_CAST({0} AS TIMESTAMPTZ)::TIMESTAMP",
-        name);
+    // Read as a TIMESTAMP, "10:00+02" would silently lose its offset: no sign or letter may follow the hour.
+    return fmt::format("TRY_CAST({0} AS TIMESTAMP) IS NULL OR regexp_matches({0}, ':.*[-+A-Za-z]')", name);
 }
 
 /// The next wider type of texts that are not all of `type`.

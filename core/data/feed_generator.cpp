@@ -299,7 +299,9 @@ Result<Json> generateFeed(const FeedOptions &wanted, const std::filesystem::path
     SLIPWAY_ASSIGN(const FeedOptions options, completed(wanted));
     if (context.cancelled())
         return cancelled();
-    const FeedWorld world(options);
+    const FeedWorld world(options, context.stop);
+    if (context.cancelled())
+        return cancelled();
 
     const std::array paths {folder / ("users." + format), folder / ("items." + format),
                             folder / ("interactions." + format), truthFile};

@@ -19,6 +19,7 @@ Random randomFor(const FeedOptions &options, Stream stream, std::uint64_t block 
 
 constexpr double targetClickRate = 0.125;
 constexpr int pilotRows = 20000;
+constexpr std::int64_t stopEvery = 4096; // users or items between two looks at the stop request
 
 // The last fifth of the period differs from the rest: phones take over, and many new items come.
 constexpr double driftBegins = 0.8;
@@ -41,12 +42,14 @@ TimeMicros wholeMilliseconds(double micros)
 
 } // namespace
 
-FeedWorld::FeedWorld(const FeedOptions &options)
+FeedWorld::FeedWorld(const FeedOptions &options, std::stop_token stop)
     : m_options(options)
     , m_end(options.start + options.days * microsPerDay)
 {
-    makeUsers();
-    makeItems();
+    makeUsers(stop);
+    makeItems(stop);
+    if (stop.stop_requested())
+        return;
     makeHours();
     std::array<double, feedPositions> shown {};
     for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -58,7 +61,7 @@ FeedWorld::FeedWorld(const FeedOptions &options)
     settleBase();
 }
 
-void FeedWorld::makeUsers()
+void FeedWorld::makeUsers(const std::stop_token &stop)
 {
     constexpr std::array segmentShare {0.5, 0.35, 0.15};
     constexpr std::array segmentActivity {1.0, 3.0, 8.0};
@@ -70,6 +73,8 @@ void FeedWorld::makeUsers()
     auto random = randomFor(m_options, usersStream);
     std::vector<double> activity;
     for (std::int64_t i = 0; i < m_options.users; ++i) {
+        if (i % stopEvery == 0 && stop.stop_requested())
+            return;
         FeedUser user;
         user.age = static_cast<std::uint8_t>(std::min(18 + 60 * random.beta(1.4, 2.6), 90.0));
         user.country = static_cast<std::uint8_t>(countries.pick(random.uniform()));
@@ -86,7 +91,7 @@ void FeedWorld::makeUsers()
     m_userTable = AliasTable(activity);
 }
 
-void FeedWorld::makeItems()
+void FeedWorld::makeItems(const std::stop_token &stop)
 {
     constexpr std::array categoryQuality {0.25, 0.0, -0.2, 0.1, 0.2, -0.15, 0.0, -0.1};
     auto random = randomFor(m_options, itemsStream);
@@ -99,6 +104,8 @@ void FeedWorld::makeItems()
     const double period = static_cast<double>(m_end - m_options.start);
     std::vector<double> popularity;
     for (std::size_t i = 0; i < count; ++i) {
+        if (i % static_cast<std::size_t>(stopEvery) == 0 && stop.stop_requested())
+            return;
         FeedItem item;
         item.category = static_cast<std::uint8_t>(random.below(feedCategories.size()));
         const double length = random.normal();

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -61,7 +62,8 @@ struct FeedRow {
 class FeedWorld
 {
 public:
-    explicit FeedWorld(const FeedOptions &options);
+    /// A stop leaves a world that is not finished and must not be used.
+    explicit FeedWorld(const FeedOptions &options, std::stop_token stop = {});
 
     const std::vector<FeedUser> &users() const { return m_users; }
     const std::vector<FeedItem> &items() const { return m_items; }
@@ -73,8 +75,8 @@ public:
     void makeBlock(std::size_t block, std::vector<FeedRow> &rows) const;
 
 private:
-    void makeUsers();
-    void makeItems();
+    void makeUsers(const std::stop_token &stop);
+    void makeItems(const std::stop_token &stop);
     void makeHours();
     void settleBase();
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void readersGetEveryBlockInOrder();
     void oneInteractionIsEnough();
     void aStopLeavesNothingBehind();
+    void aStopEndsTheMakingOfManyUsers();
     void wrongOptionsAreSentences();
     void settingsBecomeOptions();
 
@@ -335,6 +336,22 @@ void FeedGeneratorTest::aStopLeavesNothingBehind()
             QVERIFY(std::filesystem::is_empty(folder.path()));
         }
     }
+}
+
+void FeedGeneratorTest::aStopEndsTheMakingOfManyUsers()
+{
+    const TemporaryFolder folder;
+    std::stop_source stop;
+    std::jthread later([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        stop.request_stop();
+    });
+    const double start = steadySeconds();
+    const auto result =
+        generateFeed({.interactions = 1'000'000'000, .users = 100'000'000, .items = 1000}, folder.path(),
+                     "csv", folder / "truth.parquet", {.stop = stop.get_token()});
+    QVERIFY_FAILS(result, "base.cancelled");
+    QVERIFY(steadySeconds() - start < 0.4);
 }
 
 void FeedGeneratorTest::wrongOptionsAreSentences()
