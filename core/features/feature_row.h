@@ -17,7 +17,7 @@ namespace slipway::features {
 /// What a request says about itself. What it does not say is missing.
 struct FeatureContext {
     TimeMicros now = 0; ///< gives hour_of_day and the ages
-    std::string_view device;
+    std::string_view device {};
     double position = std::numeric_limits<double>::quiet_NaN();
 };
 

@@ -89,12 +89,14 @@ Result<Json> describePart(data::Duck &duck, const TimePart &part, const RunConte
 /// How many interactions name a user or an item that its file does not have.
 Result<Json> countUnmatched(data::Duck &duck, const RunContext &context)
 {
-    SLIPWAY_ASSIGN(
-        Json counts,
-        rowOf(duck,
-              "SELECT count_if(user_id NOT IN (SELECT user_id FROM users)) AS users, count_if(item_id NOT IN "
-              "(SELECT item_id FROM items)) AS items FROM interactions",
-              context));
+    Json counts = Json::object();
+    for (const auto &[table, id] : {std::pair("users", "user_id"), {"items", "item_id"}}) {
+        SLIPWAY_ASSIGN(
+            const double rows,
+            duck.number(fmt::format("SELECT count(*) FROM interactions ANTI JOIN {} USING ({})", table, id),
+                        context));
+        counts[table] = static_cast<std::int64_t>(rows);
+    }
     return counts;
 }
 
@@ -137,14 +139,15 @@ Result<Json> buildFeedFeatures(const fs::path &rawFolder, const fs::path &outFol
 {
     const double began = steadySeconds();
     context.progress(0, "Reading the interactions");
+    SLIPWAY_ASSIGN(const auto inputs, feedInputFiles(rawFolder));
     // Also makes the folder, which the engine must find before it is locked to it.
     SLIPWAY_ASSIGN(workspace::NewFile documentFile, workspace::NewFile::create(outFolder / "features.json"));
     SLIPWAY_ASSIGN(data::Duck duck,
-                   data::Duck::open({.allowed = {rawFolder, outFolder},
+                   data::Duck::open({.allowed = {inputs[0], inputs[1], inputs[2], outFolder},
                                      .temporaryFolder = options.temporaryFolder,
                                      .memoryBytes = options.memoryBytes,
                                      .threads = options.threads}));
-    SLIPWAY_TRY(loadFeedInputs(duck, rawFolder, context));
+    SLIPWAY_TRY(loadFeedInputs(duck, inputs, context));
     SLIPWAY_ASSIGN(const auto parts, splitByTime(duck, options.trainShare, options.valShare, context));
     const TimeMicros asOf = parts.back().until;
     SLIPWAY_TRY(makeTables(duck, asOf, context));

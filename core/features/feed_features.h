@@ -14,7 +14,7 @@ struct BuildOptions {
     std::int64_t memoryBytes = 2LL << 30;
     int threads = 0; ///< 0: the machine's cores
     std::filesystem::path
-        temporaryFolder; ///< where data that does not fit into memory goes; empty: it must fit
+        temporaryFolder {}; ///< where data that does not fit into memory goes; empty: it must fit
 };
 
 /// Computes the feed's features from users.csv, items.csv and interactions.csv in `rawFolder`.

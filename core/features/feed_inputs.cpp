@@ -302,10 +302,9 @@ std::string quickSource(const std::filesystem::path &file, const InputTable &tab
         data::quoted(data::literalPath(file)), fmt::join(types, ", "));
 }
 
-Status loadTable(data::Duck &duck, const InputTable &table, const std::filesystem::path &folder,
+Status loadTable(data::Duck &duck, const InputTable &table, const std::filesystem::path &file,
                  const RunContext &context)
 {
-    SLIPWAY_ASSIGN(const std::filesystem::path file, inputFile(folder, table));
     const auto name = file.filename().string();
     if (file.extension() == ".csv") {
         const auto quick = Loader(duck, table, name, quickSource(file, table), context).load();
@@ -320,10 +319,20 @@ Status loadTable(data::Duck &duck, const InputTable &table, const std::filesyste
 
 } // namespace
 
-Status loadFeedInputs(data::Duck &duck, const std::filesystem::path &folder, const RunContext &context)
+Result<std::array<std::filesystem::path, 3>> feedInputFiles(const std::filesystem::path &folder)
 {
-    for (const auto &table : tables)
-        SLIPWAY_TRY(loadTable(duck, table, folder, context));
+    std::array<std::filesystem::path, tables.size()> files;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        SLIPWAY_ASSIGN(files[i], inputFile(folder, tables[i]));
+    }
+    return files;
+}
+
+Status loadFeedInputs(data::Duck &duck, const std::array<std::filesystem::path, 3> &files,
+                      const RunContext &context)
+{
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        SLIPWAY_TRY(loadTable(duck, tables[i], files[i], context));
     return done();
 }
 

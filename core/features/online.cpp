@@ -47,7 +47,7 @@ Result<data::Table> readSnapshot(const fs::path &file, FeatureEntity entity, std
                                  const Json &expectedRows, const RunContext &context)
 {
     SLIPWAY_ASSIGN(const std::string source, data::readExpression(file));
-    SLIPWAY_ASSIGN(data::Duck duck, data::Duck::open({.allowed = {file}}));
+    SLIPWAY_ASSIGN(data::Duck duck, data::Duck::open({.allowed = {file}, .temporaryFolder = {}}));
     auto table = duck.query(
         fmt::format("SELECT {}, {} FROM {}", ids, fmt::join(expressionsFor(entity), ", "), source), context);
     if (!table && table.error().id == "data.query_invalid")

@@ -2,14 +2,20 @@
 // checks, smoothing, documentation or online snapshot. Usage: bench_features RAW_FOLDER [ROUNDS]
 
 #include "core/base/clock.h"
+#include "core/base/ids.h"
 #include "core/data/duckdb.h"
+#include "core/data/feed_generator.h"
+#include "core/data/read.h"
+#include "core/features/feature_row.h"
 #include "core/features/feed_features.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 using namespace slipway;
@@ -17,46 +23,52 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// One window more for each way in which interactions belong together, as in the definitions.
+constexpr std::string_view windows =
+    "CREATE TABLE x AS SELECT *, count(*) OVER u AS un, sum(click) OVER u AS uc, sum(dwell_time) OVER u AS "
+    "ud, count(*) "
+    "OVER c AS cn, sum(click) OVER c AS cc, count(*) OVER i AS it, sum(click) OVER i AS ic, sum(dwell_time) "
+    "OVER i AS idw "
+    "FROM (SELECT * FROM {} LEFT JOIN (SELECT item_id, category FROM items) USING (item_id)) WINDOW "
+    "u AS (PARTITION BY user_id ORDER BY \"timestamp\" RANGE BETWEEN UNBOUNDED PRECEDING AND {} PRECEDING), "
+    "c AS (PARTITION BY user_id, category ORDER BY \"timestamp\" RANGE BETWEEN UNBOUNDED PRECEDING AND {} "
+    "PRECEDING), "
+    "i AS (PARTITION BY item_id ORDER BY \"timestamp\" RANGE BETWEEN UNBOUNDED PRECEDING AND {} PRECEDING)";
+
+constexpr std::string_view part = "COPY (SELECT interaction_id, \"timestamp\", user_id, item_id, click, uc / "
+                                  "un AS user_historical_ctr, ud / un AS "
+                                  "user_avg_dwell_time, un, cc / cn AS user_category_ctr, age, country, "
+                                  "activity_segment, ic / it AS item_ctr, idw / it AS "
+                                  "item_avg_dwell_time, ln(it + 1) AS item_popularity, date_diff('second', "
+                                  "created_at, \"timestamp\") / 86400.0 AS "
+                                  "item_age, items.category, ln(length_seconds + 1) AS item_length, "
+                                  "ln(creator_followers + 1) AS item_creator_followers, "
+                                  "device, position, hour(\"timestamp\") AS hour_of_day FROM x LEFT JOIN "
+                                  "users USING (user_id) LEFT JOIN items USING "
+                                  "(item_id) WHERE \"timestamp\" >= make_timestamp({}) AND \"timestamp\" < "
+                                  "make_timestamp({}) ORDER BY \"timestamp\", "
+                                  "interaction_id) TO {} (FORMAT parquet)";
+
 Status bareSql(const fs::path &raw, const fs::path &out)
 {
-    SLIPWAY_ASSIGN(data::Duck duck, data::Duck::open({.allowed = {raw, out}}));
+    SLIPWAY_ASSIGN(data::Duck duck, data::Duck::open({.allowed = {raw, out}, .temporaryFolder = {}}));
     const auto file = [](const fs::path &path) { return data::quoted(path.string()); };
-    SLIPWAY_TRY(duck.execute(fmt::format(
-        "CREATE TABLE x AS SELECT *, count(*) OVER u AS un, sum(click) OVER u AS uc, sum(dwell_time) OVER u "
-        "AS ud, "
-        "count(*) OVER i AS it, sum(click) OVER i AS ic, sum(dwell_time) OVER i AS idw FROM {} WINDOW "
-        "u AS (PARTITION BY user_id ORDER BY \"timestamp\" RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 "
-        "MICROSECOND "
-        "PRECEDING), "
-        "i AS (PARTITION BY item_id ORDER BY \"timestamp\" RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 "
-        "MICROSECOND "
-        "PRECEDING)",
-        file(raw / "interactions.csv"))));
+    constexpr std::string_view tie = "INTERVAL 1 MICROSECOND";
     SLIPWAY_TRY(duck.execute(fmt::format("CREATE TABLE users AS FROM {}; CREATE TABLE items AS FROM {}",
                                          file(raw / "users.csv"), file(raw / "items.csv"))));
-    SLIPWAY_ASSIGN(const double val,
-                   duck.number("SELECT epoch_us(quantile_disc(\"timestamp\", 0.7)) FROM x"));
-    SLIPWAY_ASSIGN(const double test,
-                   duck.number("SELECT epoch_us(quantile_disc(\"timestamp\", 0.85)) FROM x"));
-    const std::vector<std::pair<std::string, std::string>> parts {
-        {"train", fmt::format("\"timestamp\" < make_timestamp({:.0f})", val)},
-        {"val",
-         fmt::format("\"timestamp\" >= make_timestamp({0:.0f}) AND \"timestamp\" < make_timestamp({1:.0f})",
-                     val, test)},
-        {"test", fmt::format("\"timestamp\" >= make_timestamp({:.0f})", test)},
-    };
-    for (const auto &[name, condition] : parts) {
-        SLIPWAY_TRY(duck.execute(
-            fmt::format("COPY (SELECT interaction_id, \"timestamp\", user_id, item_id, click, uc / un AS "
-                        "user_historical_ctr, ud / un AS "
-                        "user_avg_dwell_time, un, age, country, segment, ic / it AS item_ctr, idw / it AS "
-                        "item_avg_dwell_time, ln(it + 1) "
-                        "AS item_popularity, date_diff('second', created_at, \"timestamp\") / 86400.0 AS "
-                        "item_age, category, device, "
-                        "position, hour(\"timestamp\") AS hour_of_day FROM x LEFT JOIN users USING (user_id) "
-                        "LEFT JOIN items USING "
-                        "(item_id) WHERE {} ORDER BY \"timestamp\", interaction_id) TO {} (FORMAT parquet)",
-                        condition, file(out / (name + ".parquet")))));
+    SLIPWAY_TRY(duck.execute(fmt::format(windows, file(raw / "interactions.csv"), tie, tie, tie)));
+    std::vector<double> borders {0};
+    for (const double share : {0.7, 0.85}) {
+        SLIPWAY_ASSIGN(
+            const double border,
+            duck.number(fmt::format("SELECT epoch_us(quantile_disc(\"timestamp\", {})) FROM x", share)));
+        borders.push_back(border);
+    }
+    borders.push_back(4e15);
+    for (std::size_t i = 0; i < 3; ++i) {
+        SLIPWAY_TRY(duck.execute(fmt::format(part, static_cast<std::int64_t>(borders[i]),
+                                             static_cast<std::int64_t>(borders[i + 1]),
+                                             file(out / fmt::format("bare{}.parquet", i)))));
     }
     return done();
 }
@@ -67,36 +79,65 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
+/// Seconds that the work took, or the end of the program.
+template <typename Work>
+double timed(Work work)
+{
+    const double began = steadySeconds();
+    if (const auto result = work(); !result) {
+        fmt::print(stderr, "{}\n{}\n", result.error().message, result.error().detail);
+        std::exit(1);
+    }
+    return steadySeconds() - began;
+}
+
+/// Nanoseconds for the features of one item of a request.
+double lookupNanoseconds(const fs::path &folder)
+{
+    const auto train = data::readTable(folder / "val_features.parquet").value();
+    const auto encoder = features::Encoder::fit(train, features::feedFeatureNames()).value();
+    const auto online =
+        std::make_shared<const features::OnlineFeatures>(features::OnlineFeatures::load(folder).value());
+    const auto reader = features::FeatureReader::make(online, encoder).value();
+    std::vector<double> numbers(reader.width());
+    constexpr int requests = 20'000;
+    constexpr int items = 50;
+    double sum = 0; // so that no lookup is optimised away
+    const double began = steadySeconds();
+    for (int request = 0; request < requests; ++request) {
+        const features::FeatureContext context {online->asOf(), "mobile", 1};
+        const std::int64_t user = request * 7919LL % 100'000;
+        reader.fillUser(user, context, numbers);
+        reader.fillContext(context, numbers);
+        for (int item = 0; item < items; ++item) {
+            reader.fillItem(user, (request * 31LL + item * 997LL) % 50'000, context, numbers);
+            sum += numbers[7];
+        }
+    }
+    const double seconds = steadySeconds() - began;
+    return std::isnan(sum) ? 0 : seconds / (requests * items) * 1e9;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    if (argc < 2) {
-        fmt::print(stderr, "Usage: bench_features RAW_FOLDER [ROUNDS]\n");
-        return 2;
-    }
-    const fs::path raw = argv[1];
+    const auto rows = argc > 1 ? std::atoll(argv[1]) : 1'000'000;
     const int rounds = argc > 2 ? std::max(1, std::atoi(argv[2])) : 5;
-    const fs::path out = fs::temp_directory_path() / fmt::format("slipway-bench-{}", steadySeconds());
+    const auto folder = fs::temp_directory_path() / ("slipway-bench-" + newId());
+    const auto raw = folder / "raw";
+    const auto out = folder / "out";
     fs::create_directories(out);
+    timed([&] { return data::generateFeed({.interactions = rows}, raw, "csv", folder / "truth.parquet"); });
     std::vector<double> built;
     std::vector<double> bare;
     for (int round = 0; round < rounds; ++round) {
-        double began = steadySeconds();
-        if (const auto result = features::buildFeedFeatures(raw, out); !result) {
-            fmt::print(stderr, "{}\n", result.error().message);
-            return 1;
-        }
-        built.push_back(steadySeconds() - began);
-        began = steadySeconds();
-        if (const auto result = bareSql(raw, out); !result) {
-            fmt::print(stderr, "{}\n{}\n", result.error().message, result.error().detail);
-            return 1;
-        }
-        bare.push_back(steadySeconds() - began);
+        built.push_back(timed([&] { return features::buildFeedFeatures(raw, out); }));
+        bare.push_back(timed([&] { return bareSql(raw, out); }));
     }
-    fs::remove_all(out);
-    fmt::print("build {:.3f} s, bare SQL {:.3f} s, ratio {:.2f} (medians of {})\n", median(built),
-               median(bare), median(built) / median(bare), rounds);
+    fmt::print("{} rows: build {:.3f} s, bare SQL {:.3f} s, ratio {:.2f} (medians of {})\n", rows,
+               median(built), median(bare), median(built) / median(bare), rounds);
+    fmt::print("online lookup {:.0f} ns an item\n", lookupNanoseconds(out));
+    fs::remove_all(folder);
     return 0;
 }
