@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdio>
 
 namespace slipway {
 
@@ -13,6 +12,33 @@ namespace {
 
 using Days = std::chrono::sys_days;
 using std::chrono::microseconds;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Whether the text begins with a date and a time: a digit for each 0, everything else as it stands.
+bool beginsLikeATime(std::string_view text)
+{
+    constexpr std::string_view form = "0000-00-00T00:00:00";
+    if (text.size() < form.size())
+        return false;
+    for (std::size_t i = 0; i < form.size(); ++i) {
+        if (form[i] == '0' ? !isDigit(text[i]) : text[i] != form[i])
+            return false;
+    }
+    return true;
+}
+
+/// The number that `count` digits from `at` on make.
+int number(std::string_view text, std::size_t at, std::size_t count)
+{
+    int value = 0;
+    for (const char c : text.substr(at, count))
+        value = 10 * value + (c - '0');
+    return value;
+}
 
 } // namespace
 
@@ -36,34 +62,33 @@ std::string isoTime(TimeMicros time)
 
 Result<TimeMicros> parseIsoTime(std::string_view text)
 {
-    const std::string copy(text);
-    int year = 0;
-    unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
-    int used = 0;
-    const int fields = std::sscanf(copy.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u%n", &year, &month, &day, &hour,
-                                   &minute, &second, &used);
-    const std::chrono::year_month_day date {std::chrono::year(year), std::chrono::month(month),
-                                            std::chrono::day(day)};
-    if (fields != 6 || !date.ok() || hour > 23 || minute > 59 || second > 60)
-        return failure("time.malformed", {{"text", text}});
+    const Error malformed = failure("time.malformed", {{"text", text}});
+    if (!beginsLikeATime(text))
+        return malformed;
+    const std::chrono::year_month_day date {std::chrono::year(number(text, 0, 4)),
+                                            std::chrono::month(static_cast<unsigned>(number(text, 5, 2))),
+                                            std::chrono::day(static_cast<unsigned>(number(text, 8, 2)))};
+    const int hour = number(text, 11, 2);
+    const int minute = number(text, 14, 2);
+    const int second = number(text, 17, 2);
+    if (!date.ok() || hour > 23 || minute > 59 || second > 60) // 60 is a leap second
+        return malformed;
 
     std::int64_t fraction = 0;
-    auto rest = std::string_view(copy).substr(static_cast<std::size_t>(used));
-    if (!rest.empty() && rest.front() == '.') {
+    auto rest = text.substr(19);
+    if (rest.starts_with('.')) {
         rest.remove_prefix(1);
-        std::int64_t unit = 100'000;
-        while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') {
+        if (rest.empty() || !isDigit(rest.front()))
+            return malformed;
+        for (std::int64_t unit = 100'000; !rest.empty() && isDigit(rest.front()); unit /= 10) {
             fraction += (rest.front() - '0') * unit;
-            unit /= 10;
             rest.remove_prefix(1);
         }
     }
     if (!rest.empty() && rest != "Z")
-        return failure("time.malformed", {{"text", text}});
-    const auto seconds =
-        std::chrono::duration_cast<std::chrono::seconds>(Days(date).time_since_epoch()).count() + hour * 3600
-        + minute * 60 + second;
-    return seconds * microsPerSecond + fraction;
+        return malformed;
+    const auto days = std::chrono::duration_cast<std::chrono::seconds>(Days(date).time_since_epoch()).count();
+    return (days + hour * 3600 + minute * 60 + second) * microsPerSecond + fraction;
 }
 
 double steadySeconds()

@@ -12,15 +12,45 @@ namespace slipway {
 
 namespace {
 
-/// Turns the byte offset of a parse error into what an editor shows.
+/// Line and column of a character as an editor shows them: from 1, columns in characters.
 std::pair<std::size_t, std::size_t> lineAndColumn(std::string_view text, std::size_t offset)
 {
-    const auto before = text.substr(0, std::min(offset, text.size()));
+    const auto before = text.substr(0, offset);
     const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
-    const auto newline = before.rfind('\n');
-    const auto column = newline == std::string_view::npos ? before.size() : before.size() - newline - 1;
-    return {line, std::max<std::size_t>(column, 1)};
+    const auto lineStart = before.rfind('\n') + 1; // 0 where there is none
+    const auto startsCharacter = [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u;
+    };
+    const auto column =
+        std::count_if(before.begin() + static_cast<std::ptrdiff_t>(lineStart), before.end(), startsCharacter);
+    return {line, static_cast<std::size_t>(column) + 1};
 }
+
+/// Reads a document only to find the first mistake in it. Numbers that are too large have a place only here:
+/// the exception that the parser throws for them does not tell it.
+struct MistakeFinder {
+    std::size_t offset = 0; ///< of the character that does not fit
+    std::string reason;
+
+    bool parse_error(std::size_t charactersRead, const std::string &, const Json::exception &error)
+    {
+        offset = charactersRead > 0 ? charactersRead - 1 : 0;
+        reason = error.what();
+        return false;
+    }
+    bool null() { return true; }
+    bool boolean(bool) { return true; }
+    bool number_integer(Json::number_integer_t) { return true; }
+    bool number_unsigned(Json::number_unsigned_t) { return true; }
+    bool number_float(Json::number_float_t, const std::string &) { return true; }
+    bool string(std::string &) { return true; }
+    bool binary(Json::binary_t &) { return true; }
+    bool start_object(std::size_t) { return true; }
+    bool key(std::string &) { return true; }
+    bool end_object() { return true; }
+    bool start_array(std::size_t) { return true; }
+    bool end_array() { return true; }
+};
 
 /// The UTF-16 code units of a UTF-8 string, which is the order RFC 8785 sorts keys in.
 std::u16string utf16(std::string_view text)
@@ -93,7 +123,7 @@ void writeCanonical(const Json &value, std::string &out)
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if (i > 0)
                 out += ',';
-            out += Json(*keys[i].second).dump();
+            out += writeJson(*keys[i].second);
             out += ':';
             writeCanonical(value.at(*keys[i].second), out);
         }
@@ -113,7 +143,7 @@ void writeCanonical(const Json &value, std::string &out)
         out += ecmaScriptNumber(value.get<double>());
         return;
     default:
-        out += value.dump();
+        out += writeJson(value);
     }
 }
 
@@ -121,13 +151,13 @@ void writeCanonical(const Json &value, std::string &out)
 
 Result<Json> parseJson(std::string_view text, std::string_view place)
 {
-    try {
-        return Json::parse(text);
-    } catch (const Json::parse_error &error) {
-        const auto [line, column] = lineAndColumn(text, error.byte);
-        return failure("json.malformed", {{"place", place}, {"line", line}, {"column", column}},
-                       error.what());
-    }
+    auto value = Json::parse(text, nullptr, false);
+    if (!value.is_discarded())
+        return value;
+    MistakeFinder mistake;
+    Json::sax_parse(text, &mistake);
+    const auto [line, column] = lineAndColumn(text, mistake.offset);
+    return failure("json.malformed", {{"place", place}, {"line", line}, {"column", column}}, mistake.reason);
 }
 
 std::string canonicalJson(const Json &value)

@@ -2,11 +2,12 @@
 
 #include "core/base/clock.h"
 
-#include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <array>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace slipway {
 
@@ -20,10 +21,39 @@ spdlog::level::level_enum spdlogLevel(LogLevel level)
     return levels[static_cast<std::size_t>(level)];
 }
 
+/// A file that several processes add lines to. One write with O_APPEND a line keeps lines whole; a library's
+/// file sink cuts lines longer than its buffer in two.
+class SharedFile
+{
+public:
+    explicit SharedFile(const std::filesystem::path &path)
+    {
+        std::error_code ignored;
+        std::filesystem::create_directories(path.parent_path(), ignored);
+        m_descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    }
+    ~SharedFile()
+    {
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+    }
+    SharedFile(const SharedFile &) = delete;
+    SharedFile &operator=(const SharedFile &) = delete;
+
+    void add(const std::string &line) const
+    {
+        if (m_descriptor >= 0) [[maybe_unused]]
+            const auto written = ::write(m_descriptor, line.data(), line.size());
+    }
+
+private:
+    int m_descriptor;
+};
+
 } // namespace
 
 struct Log::State {
-    std::shared_ptr<spdlog::logger> file;
+    std::unique_ptr<const SharedFile> file;
     std::shared_ptr<spdlog::logger> terminal;
 };
 
@@ -36,14 +66,7 @@ Log::~Log() = default;
 
 void Log::writeTo(const std::filesystem::path &file)
 {
-    try {
-        auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string());
-        m_state->file = std::make_shared<spdlog::logger>("file", std::move(sink));
-        m_state->file->set_pattern("%v");
-        m_state->file->flush_on(spdlog::level::info);
-    } catch (const spdlog::spdlog_ex &) {
-        m_state->file.reset();
-    }
+    m_state->file = std::make_unique<const SharedFile>(file);
 }
 
 void Log::showOnTerminal(bool show)
@@ -67,7 +90,7 @@ void Log::write(LogLevel level, std::string_view message, const Json &fields)
     line["time"] = isoTime(utcNow());
     line["level"] = levelNames[static_cast<std::size_t>(level)];
     line["message"] = message;
-    m_state->file->log(spdlogLevel(level), writeJson(line));
+    m_state->file->add(writeJson(line) + "\n");
 }
 
 } // namespace slipway

@@ -73,11 +73,19 @@ bool fits(const Parameter &parameter, const Json &value)
 
 Json converted(const Parameter &parameter, const Json &value)
 {
-    if (parameter.type == ParameterType::Integer && value.is_number_float())
-        return static_cast<std::int64_t>(value.get<double>());
+    const auto whole = [](const Json &number) {
+        return number.is_number_float() ? Json(static_cast<std::int64_t>(number.get<double>())) : number;
+    };
+    if (parameter.type == ParameterType::Integer)
+        return whole(value);
     if (parameter.type == ParameterType::Number)
         return value.get<double>();
-    return value;
+    if (parameter.type != ParameterType::Integers)
+        return value;
+    Json list = Json::array();
+    for (const auto &each : value)
+        list.push_back(whole(each));
+    return list;
 }
 
 Error wrong(std::string_view id, const Parameter &parameter, const Json &value)

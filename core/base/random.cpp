@@ -51,7 +51,10 @@ double Random::uniform()
 std::uint64_t Random::below(std::uint64_t bound)
 {
     // Lemire 2019: the high half of a product, rejecting the few values that would make it uneven.
-    const auto draw = [this] { return (static_cast<std::uint64_t>(word()) << 32) | word(); };
+    const auto draw = [this] { // in two statements: the order within one is the compiler's choice
+        const auto high = static_cast<std::uint64_t>(word());
+        return (high << 32) | word();
+    };
     auto product = static_cast<Uint128>(draw()) * bound;
     auto low = static_cast<std::uint64_t>(product);
     if (low < bound) {
@@ -72,8 +75,10 @@ double Random::normal()
 
 double Random::gamma(double shape)
 {
-    if (shape < 1) // boost to shape + 1 and scale back
-        return gamma(shape + 1) * std::pow(uniform(), 1 / shape);
+    if (shape < 1) { // boost to shape + 1 and scale back
+        const double boosted = gamma(shape + 1);
+        return boosted * std::pow(uniform(), 1 / shape);
+    }
     const double d = shape - 1.0 / 3;
     const double c = 1 / std::sqrt(9 * d);
     for (;;) {

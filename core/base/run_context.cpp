@@ -6,8 +6,10 @@ namespace slipway {
 
 void RunContext::progress(double fraction, std::string_view stage) const
 {
-    if (events)
-        events->post({"progress", {{"fraction", std::clamp(fraction, 0.0, 1.0)}, {"stage", stage}}});
+    if (!events)
+        return;
+    const double shown = fraction > 0 ? std::min(fraction, 1.0) : 0.0; // also where 0 of 0 is not a number
+    events->post({"progress", {{"fraction", shown}, {"stage", stage}}});
 }
 
 void RunContext::metric(std::string_view run, std::string_view key, std::int64_t step, double value) const
