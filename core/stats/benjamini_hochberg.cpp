@@ -14,7 +14,8 @@ std::vector<double> benjaminiHochberg(std::span<const double> pValues)
         if (!std::isnan(pValues[i]))
             order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t k) { return pValues[i] < pValues[k]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t i, std::size_t k) { return pValues[i] < pValues[k]; });
 
     std::vector<double> adjusted(pValues.size(), std::numeric_limits<double>::quiet_NaN());
     const auto tests = static_cast<double>(order.size());

@@ -31,7 +31,8 @@ Totals totalsOf(std::span<const double> a, std::span<const double> b)
 
 } // namespace
 
-ChiSquareTest chiSquareContingency(std::span<const double> a, std::span<const double> b, Continuity continuity)
+ChiSquareTest chiSquareContingency(std::span<const double> a, std::span<const double> b,
+                                   Continuity continuity)
 {
     const Totals totals = totalsOf(a, b);
     if (totals.a <= 0 || totals.b <= 0)

@@ -6,7 +6,8 @@
 
 namespace slipway::stats {
 
-/// The scores of the two classes apart, each ascending: what every rank statistic of a classifier walks along.
+/// The scores of the two classes apart, each ascending: what every rank statistic of a classifier walks
+/// along.
 struct ClassScores {
     std::vector<double> positive;
     std::vector<double> negative;

@@ -89,7 +89,8 @@ DelongTest delongTest(std::span<const std::uint8_t> labels, std::span<const doub
     const double both = covarianceOfAucs(a, b);
     test.auc = {a.auc, b.auc};
     test.covariance = {{{covarianceOfAucs(a, a), both}, {both, covarianceOfAucs(b, b)}}};
-    // The variance of the difference, from the differences themselves: scores that rank alike leave exactly nothing.
+    // The variance of the difference, from the differences themselves: scores that rank alike leave exactly
+    // nothing.
     Placements difference = a;
     for (std::size_t i = 0; i < a.positive.size(); ++i)
         difference.positive[i] -= b.positive[i];

@@ -7,13 +7,16 @@
 
 namespace slipway::stats {
 
-/// Two models' AUCs on the same rows, and whether they differ (DeLong et al. 1988, fast form by Sun and Xu 2014).
+/// Two models' AUCs on the same rows, and whether they differ (DeLong et al. 1988, fast form by Sun and Xu
+/// 2014).
 struct DelongTest {
     std::array<double, 2> auc {};
     std::array<std::array<double, 2>, 2> covariance {};
-    double z = std::numeric_limits<double>::quiet_NaN(); ///< of auc[0] - auc[1]; 0 where the scores rank alike
+    double z =
+        std::numeric_limits<double>::quiet_NaN(); ///< of auc[0] - auc[1]; 0 where the scores rank alike
     double pValue = std::numeric_limits<double>::quiet_NaN();
-    double log10PValue = std::numeric_limits<double>::quiet_NaN(); ///< finite where pValue is too small for a double
+    double log10PValue =
+        std::numeric_limits<double>::quiet_NaN(); ///< finite where pValue is too small for a double
 };
 
 /// Labels are 0 or 1, scores must not hold NaN. NaN throughout where a class has fewer than two rows: its
@@ -30,6 +33,7 @@ struct AucInterval {
 
 /// Normal interval from DeLong's variance, cut to [0, 1]. `level` is strictly between 0 and 1.
 /// Variance and ends are NaN where a class has fewer than two rows.
-AucInterval aucInterval(std::span<const std::uint8_t> labels, std::span<const double> scores, double level = 0.95);
+AucInterval aucInterval(std::span<const std::uint8_t> labels, std::span<const double> scores,
+                        double level = 0.95);
 
 } // namespace slipway::stats

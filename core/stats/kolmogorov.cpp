@@ -20,8 +20,9 @@ double stirlingRest(double k)
     return (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s / 1188)))) / k;
 }
 
-/// One term of Birnbaum and Tingey's sum, without its factor d: C(n, j) p^(j-1) (1 - p)^(n-j) with p = d + j/n.
-/// The binomial weight is written in deviances (Loader 2000): logarithms of factorials would lose half of the digits.
+/// One term of Birnbaum and Tingey's sum, without its factor d: C(n, j) p^(j-1) (1 - p)^(n-j) with p = d +
+/// j/n. The binomial weight is written in deviances (Loader 2000): logarithms of factorials would lose half
+/// of the digits.
 double smirnovTerm(double n, double d, double j)
 {
     if (j == 0)
@@ -53,6 +54,9 @@ public:
         for (std::size_t i = 0; i < m_size; ++i) {
             for (std::size_t j = 1; j < m_size && j <= i + 1; ++j)
                 m_matrix[i * m_size + j] = inverseFactorial[i + 1 - j];
+        }
+        // First column and last row are cut by the two lines.
+        for (std::size_t i = 0; i < m_size; ++i) {
             const double edge = (1 - std::pow(h, static_cast<double>(i + 1))) * inverseFactorial[i + 1];
             m_matrix[i * m_size] = edge;
             m_matrix[(m_size - 1) * m_size + (m_size - 1 - i)] = edge;
@@ -102,7 +106,8 @@ public:
 private:
     std::size_t middleIndex() const { return (m_half - 1) * m_size + m_half - 1; }
 
-    void multiply(const std::vector<double> &left, const std::vector<double> &right, std::vector<double> &out) const
+    void multiply(const std::vector<double> &left, const std::vector<double> &right,
+                  std::vector<double> &out) const
     {
         std::fill(out.begin(), out.end(), 0.0);
         for (std::size_t i = 0; i < m_size; ++i) {
@@ -178,8 +183,9 @@ double smirnovTail(std::int64_t n, double d)
         return 0;
     const auto count = static_cast<double>(n);
     const auto last = static_cast<std::int64_t>(std::floor(count * (1 - d)));
-    // As a function of j the terms are smooth and vanish with all derivatives at both ends once n d is large. The sum
-    // over every step-th term then is the whole sum to the last digits, and a long column costs no more than a short one.
+    // As a function of j the terms are smooth and vanish with all derivatives at both ends once n d is large.
+    // The sum over every step-th term then is the whole sum to the last digits, and a long column costs no
+    // more than a short one.
     const std::int64_t step = count * d > 60 ? std::max<std::int64_t>(1, n / 8192) : 1;
     double sum = 0;
     for (std::int64_t j = 0; j <= last; j += step)
@@ -200,8 +206,8 @@ double kolmogorovTail(std::int64_t n, double d)
     if (nd >= count - 1)
         return atMostOne(2 * std::pow(1 - d, count));
 
-    // Far out both one-sided events at once are impossible or negligible; near the centre the tail is the complement of
-    // a distribution that is computed to full precision.
+    // Far out both one-sided events at once are impossible or negligible; near the centre the tail is the
+    // complement of a distribution that is computed to full precision.
     const double scaled = nd * d;
     if (d >= 0.5 || scaled > (n <= 140 ? 4.0 : 2.2))
         return scaled >= 370 && n > 140 ? 0 : atMostOne(2 * smirnovTail(n, d));

@@ -12,8 +12,8 @@ namespace slipway::stats {
 
 namespace {
 
-/// P(n D >= h) for two samples of n values: reflections of the lattice paths at the two lines, summed from the
-/// smallest (Gnedenko and Korolyuk 1951).
+/// P(n D >= h) for two samples of n values: reflections of the lattice paths at the two lines, summed from
+/// the smallest (Gnedenko and Korolyuk 1951).
 double equalSizesTail(std::int64_t n, std::int64_t h)
 {
     double sum = 0;
@@ -31,9 +31,10 @@ std::int64_t floorDivide(std::int64_t a, std::int64_t b)
     return a / b - (a % b < 0);
 }
 
-/// Every order in which n and m values can be drawn is a path from (0, 0) to (n, m), all equally likely under no
-/// difference. The share of paths that reach |i/n - j/m| >= h / lcm(n, m), by Hodges' recursion (1958) over the last
-/// step of a path. It goes from one diagonal i + j to the next, so that the cells of a diagonal are independent.
+/// Every order in which n and m values can be drawn is a path from (0, 0) to (n, m), all equally likely under
+/// no difference. The share of paths that reach |i/n - j/m| >= h / lcm(n, m), by Hodges' recursion (1958)
+/// over the last step of a path. It goes from one diagonal i + j to the next, so that the cells of a diagonal
+/// are independent.
 class PathCount
 {
 public:
@@ -48,14 +49,16 @@ public:
 
     double outside() const
     {
-        // Cell j + 1 holds the share of paths to (diagonal - j, j) that have been outside; beyond the lines all have.
+        // Cell j + 1 holds the share of paths to (diagonal - j, j) that have been outside; beyond the lines
+        // all have.
         std::vector<double> cells(static_cast<std::size_t>(m_m) + 3, 1.0);
         std::vector<double> next = cells;
         cells[1] = 0;
         for (std::int64_t diagonal = 1; diagonal <= m_n + m_m; ++diagonal) {
             const std::int64_t centre = diagonal * m_stepM;
             const std::int64_t width = m_stepN + m_stepM;
-            const auto first = std::max({floorDivide(centre - m_h, width) + 1, std::int64_t {0}, diagonal - m_n});
+            const auto first =
+                std::max({floorDivide(centre - m_h, width) + 1, std::int64_t {0}, diagonal - m_n});
             const auto last = std::min({-floorDivide(-centre - m_h, width) - 1, m_m, diagonal});
             if (first > last)
                 return 1;
@@ -68,7 +71,8 @@ public:
     }
 
 private:
-    static void advance(const double *from, double *to, std::int64_t first, std::int64_t last, std::int64_t diagonal)
+    static void advance(const double *from, double *to, std::int64_t first, std::int64_t last,
+                        std::int64_t diagonal)
     {
         const double inverse = 1 / static_cast<double>(diagonal);
         const auto start = static_cast<double>(first);
@@ -95,7 +99,8 @@ double pValueOf(std::int64_t largestStep, std::int64_t n, std::int64_t m)
     const auto pairs = static_cast<double>(n) * static_cast<double>(m);
     const double effective = pairs / static_cast<double>(n + m);
     const double d = static_cast<double>(largestStep) / pairs;
-    // The bound of Dvoretzky, Kiefer and Wolfowitz: below the least double, counting paths would only find 0 slowly.
+    // The bound of Dvoretzky, Kiefer and Wolfowitz: below the least double, counting paths would only find 0
+    // slowly.
     if (2 * effective * d * d > 760)
         return 0;
     if (static_cast<std::size_t>(std::max(n, m)) > largestExactKsSample)

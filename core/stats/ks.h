@@ -14,8 +14,9 @@ struct KsTest {
     double pValue = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// Up to this many values in the larger sample the p-value is the exact one of the two-sample problem; beyond, it is
-/// the exact one-sample tail at n = round(n1 n2 / (n1 + n2)). The cut of scipy.stats.ks_2samp, method auto.
+/// Up to this many values in the larger sample the p-value is the exact one of the two-sample problem;
+/// beyond, it is the exact one-sample tail at n = round(n1 n2 / (n1 + n2)). The cut of scipy.stats.ks_2samp,
+/// method auto.
 constexpr std::size_t largestExactKsSample = 10'000;
 
 /// Callers leave missing values out. Both fields are NaN where a sample is empty.

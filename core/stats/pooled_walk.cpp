@@ -8,7 +8,8 @@ namespace slipway::stats {
 
 namespace {
 
-/// Walks one value at a time. Which sample comes next is as good as random, so the choice is arithmetic, not a branch.
+/// Walks one value at a time. Which sample comes next is as good as random, so the choice is arithmetic, not
+/// a branch.
 class Walker
 {
 public:
@@ -46,8 +47,8 @@ public:
     }
 
 private:
-    /// The functions keep their difference from the last value up to this one. Inside a tie the gap is 0 and the
-    /// difference is not yet that of the functions: it must not count.
+    /// The functions keep their difference from the last value up to this one. Inside a tie the gap is 0 and
+    /// the difference is not yet that of the functions: it must not count.
     void arrive(double next)
     {
         const std::int64_t height = std::abs(m_step);

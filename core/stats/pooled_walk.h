@@ -12,7 +12,8 @@ struct PooledWalk {
     double area = 0; ///< integral of |F - G|
 };
 
-/// Both samples ascending, without NaN and not empty. F and G are right-continuous, so ties need no care of a caller.
+/// Both samples ascending, without NaN and not empty. F and G are right-continuous, so ties need no care of a
+/// caller.
 PooledWalk walkPooled(std::span<const double> a, std::span<const double> b);
 
 } // namespace slipway::stats

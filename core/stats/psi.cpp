@@ -38,7 +38,8 @@ Result<double> populationStabilityIndex(std::span<const double> reference, std::
     return psiOfSorted(sortedReference, sortedCurrent, options);
 }
 
-double psiOfSorted(std::span<const double> reference, std::span<const double> current, const PsiOptions &options)
+double psiOfSorted(std::span<const double> reference, std::span<const double> current,
+                   const PsiOptions &options)
 {
     std::vector<double> edges;
     for (int k = 0; k <= options.bins; ++k)
@@ -46,7 +47,8 @@ double psiOfSorted(std::span<const double> reference, std::span<const double> cu
     auto currentCounts = countsInBins(current, edges);
     const auto [below, to] = std::equal_range(current.begin(), current.end(), edges.front());
     currentCounts.front() += static_cast<double>(below - current.begin());
-    currentCounts.back() += static_cast<double>(current.end() - std::upper_bound(to, current.end(), edges.back()));
+    currentCounts.back() +=
+        static_cast<double>(current.end() - std::upper_bound(to, current.end(), edges.back()));
     return psiOfCounts(countsInBins(reference, edges), currentCounts, options.epsilon);
 }
 

@@ -12,9 +12,10 @@ struct Cut {
     bool after = false; ///< the value itself belongs to the bin before the cut
 };
 
-/// Cuts an ascending reference sample into about `bins` bins of equal shares. A value that holds a bin's share or more
-/// by itself (the zero of most customers) gets a bin of its own: plain quantile edges would repeat there, and a bin
-/// of everything sees no drift at all. Where no value repeats like that, these are the inner quantile edges.
+/// Cuts an ascending reference sample into about `bins` bins of equal shares. A value that holds a bin's
+/// share or more by itself (the zero of most customers) gets a bin of its own: plain quantile edges would
+/// repeat there, and a bin of everything sees no drift at all. Where no value repeats like that, these are
+/// the inner quantile edges.
 std::vector<Cut> quantileCuts(std::span<const double> reference, int bins);
 
 /// How many of the ascending values fall into each of the cuts.size() + 1 bins.

@@ -14,10 +14,12 @@ double twoSidedNormalTail(double z);
 /// log10 of twoSidedNormalTail, finite also where the p-value itself is too small for a double.
 double log10TwoSidedNormalTail(double z);
 
-/// The z below which the share `probability`, strictly between 0 and 1, of the standard normal distribution lies.
+/// The z below which the share `probability`, strictly between 0 and 1, of the standard normal distribution
+/// lies.
 double normalQuantile(double probability);
 
-/// P(X > statistic) of a chi-square distribution. With 0 degrees of freedom nothing can vary, and the answer is 1.
+/// P(X > statistic) of a chi-square distribution. With 0 degrees of freedom nothing can vary, and the answer
+/// is 1.
 double chiSquareTail(double statistic, double degreesOfFreedom);
 
 /// The statistic that a chi-square distribution exceeds with probability `tail`, strictly between 0 and 1.
