@@ -137,7 +137,7 @@ Callout decision(const LifecycleFacts &facts)
         return {Tone::Neutral, "Open", "No gate was checked, so nothing says whether this model may serve."};
     std::string refused;
     for (const auto &gate : *facts.gates) {
-        if (!gate.value("passed", false))
+        if (!passedIn(gate))
             refused += (refused.empty() ? "" : " ") + textIn(gate, "sentence");
     }
     return gates.all() ? Callout {Tone::Ok, "Passed", gateSentence(facts), comparisonSentence(facts)}

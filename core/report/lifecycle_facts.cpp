@@ -62,6 +62,12 @@ std::string textIn(const Json &object, const char *key)
     return asText(memberOf(object, key));
 }
 
+bool passedIn(const Json &object)
+{
+    const Json *passed = memberOf(object, "passed");
+    return passed && passed->is_boolean() && passed->get<bool>();
+}
+
 bool Interval::known() const
 {
     return std::isfinite(low) && std::isfinite(high);
@@ -86,9 +92,8 @@ Tally tally(const Json *list)
     if (!list || !list->is_array())
         return count;
     for (const auto &item : *list) {
-        const Json *passed = memberOf(item, "passed");
         ++count.total;
-        count.passed += passed && passed->is_boolean() && passed->get<bool>() ? 1 : 0;
+        count.passed += passedIn(item) ? 1 : 0;
     }
     return count;
 }

@@ -21,6 +21,7 @@ std::string textAt(const std::optional<Json> &facts, std::string_view path);
 /// The same of one object in a list.
 double numberIn(const Json &object, const char *key);
 std::string textIn(const Json &object, const char *key);
+bool passedIn(const Json &object); ///< "passed" is there and true
 
 struct Interval {
     double low;

@@ -26,7 +26,7 @@ void addFailures(const LifecycleFacts &facts, std::vector<Open> &list)
     }
     if (const auto gates = gateTally(facts); gates.known() && !gates.all()) {
         for (const auto &gate : *facts.gates) {
-            if (!gate.value("passed", false))
+            if (!passedIn(gate))
                 list.push_back(
                     {fmt::format("The gate {} refused: {}", textIn(gate, "gate"), textIn(gate, "sentence")),
                      ""});
@@ -35,7 +35,7 @@ void addFailures(const LifecycleFacts &facts, std::vector<Open> &list)
     }
     const auto steps = tally(factAt(facts.steps, ""));
     for (const auto &step : steps.known() && !steps.all() ? *facts.steps : Json::array()) {
-        if (step.contains("passed") && !step.value("passed", true))
+        if (step.is_object() && step.contains("passed") && !passedIn(step))
             list.push_back({fmt::format("The step \"{}\" did not pass.", textIn(step, "name")), ""});
     }
 }
@@ -107,7 +107,7 @@ Table gateTable(const Json &gates)
 {
     Table table {.caption = "Gates", .columns = {{"Gate"}, {"Result"}, {"Value and limit"}}, .rows = {}};
     for (const auto &gate : gates) {
-        const bool passed = gate.value("passed", false);
+        const bool passed = passedIn(gate);
         table.rows.push_back({textIn(gate, "gate"),
                               Cell(passed ? "passed" : "refused", passed ? Tone::Ok : Tone::Bad),
                               textIn(gate, "sentence")});

@@ -102,12 +102,12 @@ void addDataQuality(const LifecycleFacts &facts, std::vector<Block> &blocks)
     for (const auto &check : facts.validation->at("checks"))
         ordered.push_back(&check);
     std::stable_partition(ordered.begin(), ordered.end(),
-                          [](const Json *check) { return !check->value("passed", false); });
+                          [](const Json *check) { return !passedIn(*check); });
     Table table {
         .caption = "Checks", .columns = {{"Check"}, {"Column"}, {"Result"}, {"What was found"}}, .rows = {}};
     for (std::size_t i = 0; i < std::min(ordered.size(), mostRows); ++i) {
         const auto &check = *ordered[i];
-        const bool passed = check.value("passed", false);
+        const bool passed = passedIn(check);
         table.rows.push_back({textIn(check, "check"), textIn(check, "column"),
                               Cell(passed ? "passed" : "failed", passed ? Tone::Ok : Tone::Bad),
                               textIn(check, "sentence")});

@@ -28,10 +28,15 @@ std::string plain(std::string_view text)
             out += c;
     }
     // At the beginning of a line these would begin a list, a rule or a numbered item.
-    if (!out.empty() && std::string_view("-+=").find(out.front()) != std::string_view::npos)
+    const auto endsMark = [&](std::size_t i) {
+        return i >= out.size() || out[i] == ' ' || out[i] == out.front();
+    };
+    if (!out.empty() && (out.front() == '-' || out.front() == '+') && endsMark(1))
         out.insert(0, "\\");
     const auto digits = out.find_first_not_of("0123456789");
-    if (digits != 0 && digits != std::string::npos && (out[digits] == '.' || out[digits] == ')'))
+    const bool numbered =
+        digits != 0 && digits != std::string::npos && (out[digits] == '.' || out[digits] == ')');
+    if (numbered && (digits + 1 == out.size() || out[digits + 1] == ' '))
         out.insert(digits, "\\");
     return out;
 }

@@ -45,12 +45,12 @@ bool overLimit(const ChartSpec &chart, double value)
 
 /// The nine steps from least to most, and what the triangle means.
 void drawKey(SvgCanvas &canvas, const ChartSpec &chart, const Range &range, const char *ramp, double left,
-             double &top)
+             double right, double &top)
 {
     const double reach = std::max(std::abs(range.least), std::abs(range.greatest));
     const auto lower = text(chart, chart.signedValues ? -reach : range.least);
     const auto upper = text(chart, chart.signedValues ? reach : range.greatest);
-    const double middle = top + lineHeight / 2;
+    double middle = top + lineHeight / 2;
     double x = left;
     canvas.text({x, middle}, lower, {.size = tickSize});
     x += textWidth(lower, tickSize) + 6;
@@ -60,9 +60,15 @@ void drawKey(SvgCanvas &canvas, const ChartSpec &chart, const Range &range, cons
     canvas.text({x, middle}, upper, {.size = tickSize});
     x += textWidth(upper, tickSize) + 18;
     for (const auto &limit : chart.limits) {
+        const auto word = fitted(limit.word, tickSize, right - 14);
+        if (x + 14 + textWidth(word, tickSize) > right) {
+            x = 0;
+            top += lineHeight;
+            middle += lineHeight;
+        }
         canvas.warning({x + 4, middle});
-        canvas.text({x + 14, middle}, limit.word, {.ink = "text-secondary", .size = tickSize});
-        x += 14 + textWidth(limit.word, tickSize) + 18;
+        canvas.text({x + 14, middle}, word, {.ink = "text-secondary", .size = tickSize}, limit.word);
+        x += 14 + textWidth(word, tickSize) + 18;
     }
     top += lineHeight + 8;
 }
@@ -86,7 +92,7 @@ double paintHeatMap(SvgCanvas &canvas, const ChartSpec &chart, const Picture &pi
     frame.right = picture.width;
     double top = picture.top + 4;
     if (!chart.empty())
-        drawKey(canvas, chart, range, ramp, frame.left, top);
+        drawKey(canvas, chart, range, ramp, frame.left, frame.right, top);
     frame.top = top;
     frame.bottom = top + rowHeight * static_cast<double>(chart.empty() ? rows : chart.series.size());
 

@@ -71,7 +71,7 @@ void ComparisonTest::swappingTheModelsTurnsEverythingRound()
     const auto back = compareScores(m_labels, m_b, m_a).value();
     QCOMPARE_NEAR(back.at("difference").get<double>(), -forward.at("difference").get<double>(), 1e-15);
     QCOMPARE_NEAR(back.at("ci").at(0).get<double>(), -forward.at("ci").at(1).get<double>(), 1e-12);
-    QCOMPARE(back.at("mcnemar").at("b"), forward.at("mcnemar").at("c"));
+    QCOMPARE(back.at("mcnemar").at("b").get<int>(), forward.at("mcnemar").at("c").get<int>());
     QCOMPARE_NEAR(back.at("mcnemar").at("p_value").get<double>(),
                   forward.at("mcnemar").at("p_value").get<double>(), 1e-15);
     QCOMPARE_TEXT(back.at("verdict").get<std::string>(), "a_better");

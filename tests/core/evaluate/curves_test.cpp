@@ -118,7 +118,9 @@ void CurvesTest::calibrationPointsGiveTheCalibrationError()
 {
     const auto rows = honestRows(2'000);
     double error = 0;
-    for (const auto &point : calibrationCurve(rows.labels, rows.scores).value())
+    const auto points = calibrationCurve(rows.labels, rows.scores);
+    QVERIFY_OK(points);
+    for (const auto &point : points.value())
         error += std::abs(point.score - point.share) * static_cast<double>(point.rows) / 2'000;
     QCOMPARE_NEAR(error, calibrationError(rows.labels, rows.scores), 1e-12);
 }
