@@ -34,7 +34,8 @@ public:
     Status writeQuery(std::string_view name, std::string_view query)
     {
         SLIPWAY_ASSIGN(workspace::NewFile file, workspace::NewFile::create(m_folder / name));
-        const auto target = data::quoted(file.temporaryPath().string());
+        // The engine allows a folder by its whole name.
+        const auto target = data::quoted(fs::absolute(file.temporaryPath()).lexically_normal().string());
         m_files.push_back(std::move(file));
         return m_duck.execute(fmt::format("COPY ({}) TO {} (FORMAT parquet)", query, target), m_context);
     }

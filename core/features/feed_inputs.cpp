@@ -203,11 +203,11 @@ public:
     }
 
 private:
-    /// The same status, with the file in front of the sentence.
+    /// The same status, with the file in front of a sentence about its values.
     Status within(Status status) const
     {
-        return status.ok() || status.error().code == ErrorCode::Cancelled ? status
-                                                                          : status.error().in(m_file);
+        const bool ofTheFile = !status.ok() && status.error().code == ErrorCode::BadInput;
+        return ofTheFile ? status.error().in(m_file) : status;
     }
 
     Result<std::string> typeOf(const InputColumn &column, const data::Table &schema) const

@@ -1,6 +1,7 @@
 #include "core/features/feed_features.h"
 
 #include "core/base/random.h"
+#include "core/data/feed_generator.h"
 #include "core/features/definitions.h"
 #include "tests/core/features/small_feed.h"
 #include "tests/support/test_main.h"
@@ -119,6 +120,9 @@ private Q_SLOTS:
     void parquetIsReadToo();
     void theDocumentDescribesEveryFeature();
     void aFolderWithAQuoteInItsNameWorks();
+    void relativeFoldersWork();
+    void aLateOddValueIsNotRounded();
+    void whatDoesNotFitIntoMemoryGoesToTheDisk();
     void badInputIsRefusedWithOneSentence_data();
     void badInputIsRefusedWithOneSentence();
     void missingFilesAndBadSharesAreNamed();
@@ -417,6 +421,48 @@ void FeedFeaturesTest::aFolderWithAQuoteInItsNameWorks()
     std::filesystem::rename(folder / "raw", folder / "it's [raw]*");
     QVERIFY_OK(features::buildFeedFeatures(folder / "it's [raw]*", folder / "o'ut"));
     QCOMPARE(readFeatures(folder / "o'ut").size(), std::size_t {6});
+}
+
+void FeedFeaturesTest::relativeFoldersWork()
+{
+    TemporaryFolder folder;
+    sixInteractions().writeTo(folder);
+    const auto here = std::filesystem::relative(folder.path());
+    QVERIFY_OK(features::buildFeedFeatures(here / "raw", here / "out"));
+    QCOMPARE(readFeatures(folder / "out").size(), std::size_t {6});
+}
+
+// A reader that looks only at the first rows takes the column for whole numbers, and 2.5 for 2 or 3.
+void FeedFeaturesTest::aLateOddValueIsNotRounded()
+{
+    TemporaryFolder folder;
+    SmallFeed feed;
+    for (int i = 0; i < 30'000; ++i)
+        feed.impressions.push_back({at("00:00:00") + i * microsPerSecond, i % 9, i % 7});
+    feed.writeTo(folder);
+    folder.write("raw/interactions.csv",
+                 feed.interactions() + "30000,2026-03-01 23:00:00,2.5,1,mobile,0,0,0\n");
+    const auto result = features::buildFeedFeatures(folder / "raw", folder / "out");
+    QVERIFY_FAILS(result, "features.wrong_type");
+    QVERIFY2(result.error().message.find("2.5") != std::string::npos, result.error().message.c_str());
+}
+
+void FeedFeaturesTest::whatDoesNotFitIntoMemoryGoesToTheDisk()
+{
+    TemporaryFolder folder;
+    QVERIFY_OK(
+        data::generateFeed({.interactions = 100'000}, folder / "raw", "csv", folder / "truth.parquet"));
+    QVERIFY_OK(features::buildFeedFeatures(folder / "raw", folder / "roomy"));
+    features::BuildOptions narrow;
+    narrow.memoryBytes = 85 << 20;
+    narrow.threads = 2;
+    QVERIFY(!features::buildFeedFeatures(folder / "raw", folder / "narrow", narrow).ok());
+    narrow.temporaryFolder = folder / "spill";
+    QVERIFY_OK(features::buildFeedFeatures(folder / "raw", folder / "narrow", narrow));
+    for (const char *part : {"train", "val", "test"}) {
+        const auto name = fmt::format("{}_features.parquet", part);
+        QVERIFY(readText(folder / "roomy" / name) == readText(folder / "narrow" / name));
+    }
 }
 
 void FeedFeaturesTest::badInputIsRefusedWithOneSentence_data()
