@@ -22,6 +22,8 @@ JobEvents::JobEvents(Listeners listeners)
     : m_listeners(std::move(listeners))
     , m_bar(m_listeners.bar)
 {
+    if (m_listeners.recorder && m_listeners.toOutput)
+        print(writeJson(m_listeners.recorder->startedEvent()) + "\n");
 }
 
 JobEvents::~JobEvents()

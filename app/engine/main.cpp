@@ -44,13 +44,42 @@ void addGlobalOptions(CLI::App &app, GlobalOptions &options)
         ->group("");
 }
 
+bool takesValue(std::string_view argument)
+{
+    return argument == "--job" || argument == "--origin" || argument == "-w" || argument == "--workspace";
+}
+
+/// The first word that is no flag: the verb that was meant.
+std::string firstWord(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (takesValue(argv[i]))
+            ++i;
+        else if (argv[i][0] != '-')
+            return argv[i];
+    }
+    return {};
+}
+
+/// A sentence for a command line that makes no sense. CLI11 does not name a verb that it does not know.
+Error usageError(const CLI::App &app, const CLI::ParseError &error, const std::string &verb)
+{
+    const auto isMeant = [&](const CLI::App *command) { return command->get_name() == verb; };
+    if (!verb.empty() && app.get_subcommands(isMeant).empty())
+        return failure("engine.unknown_verb", {{"verb", verb}});
+    std::string what = error.what();
+    while (!what.empty() && (what.back() == '.' || what.back() == '\n'))
+        what.pop_back();
+    return failure("engine.usage", {{"what", what}});
+}
+
 /// The command as it can be typed again, without the program and the flags of the program that started it.
 std::vector<std::string> commandOf(int argc, char **argv)
 {
     std::vector<std::string> command;
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument(argv[i]);
-        if (argument == "--job" || argument == "--origin" || argument == "-w" || argument == "--workspace")
+        if (takesValue(argument))
             ++i;
         else if (argument != "--events" && argument != "--json")
             command.emplace_back(argument);
@@ -83,7 +112,7 @@ int main(int argc, char **argv)
     } catch (const CLI::Success &wish) { // --help and --version
         return app.exit(wish);
     } catch (const CLI::ParseError &error) {
-        return reportFailure(failure("engine.usage", {{"what", error.what()}}), options);
+        return reportFailure(usageError(app, error, firstWord(argc, argv)), options);
     }
     StopSignals signals;
     return runRequest(*verbs.chosen(), options, commandOf(argc, argv), signals);

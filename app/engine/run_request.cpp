@@ -47,6 +47,14 @@ Result<workspace::Workspace> openWorkspace(const Request &request, const GlobalO
     return workspace::Workspace::open(workspaceFolder(options), mode, {actorName(), options.origin, job});
 }
 
+/// For people and for --json; listeners to --events have the error as the last event.
+void sayFailure(const Error &error, const GlobalOptions &options)
+{
+    if (options.json)
+        print(writeJson({{"error", toJson(error)}}, 2) + "\n");
+    std::fprintf(stderr, "slipway: %s\n", error.message.c_str());
+}
+
 int sayResult(const Answer &answer, const GlobalOptions &options)
 {
     bool written = true;
@@ -75,9 +83,11 @@ fs::path workspaceFolder(const GlobalOptions &options)
 
 int reportFailure(const Error &error, const GlobalOptions &options)
 {
-    if (options.json)
-        print(writeJson({{"error", toJson(error)}}, 2) + "\n");
-    std::fprintf(stderr, "slipway: %s\n", error.message.c_str());
+    if (options.events)
+        print(writeJson({{"v", 1}, {"time", isoTime(utcNow())}, {"event", "error"}, {"error", toJson(error)}})
+              + "\n");
+    else
+        sayFailure(error, options);
     return exitStatus(error.code);
 }
 
@@ -120,7 +130,8 @@ int runRequest(const Request &request, const GlobalOptions &options, const std::
     signals.onGivingUp([&] {
         const auto stopped = cancelled();
         events.finishAtOnce({"error", {{"error", toJson(stopped)}}});
-        reportFailure(stopped, options);
+        if (!options.events)
+            sayFailure(stopped, options);
     });
 
     const auto answer = guarded(request.work, session);
@@ -133,7 +144,9 @@ int runRequest(const Request &request, const GlobalOptions &options, const std::
         log.write(LogLevel::Info, answer.error().message,
                   {{"job", session.job}, {"detail", answer.error().detail}});
         events.finish({"error", {{"error", toJson(answer.error())}}});
-        return reportFailure(answer.error(), options);
+        if (!options.events)
+            sayFailure(answer.error(), options);
+        return exitStatus(answer.error().code);
     }
     events.finish({"result", {{"result", answer.value().json}}});
     return sayResult(answer.value(), options);

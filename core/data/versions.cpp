@@ -9,7 +9,9 @@ Result<workspace::DatasetVersion> describeVersion(const workspace::Workspace &wo
                                                   const VersionOrigin &origin, const RunContext &context)
 {
     SLIPWAY_ASSIGN(const auto identity, contentIdentity(file, {}, context));
-    SLIPWAY_ASSIGN(const auto hash, workspace.artifacts().put(file, context));
+    const auto artifacts = workspace.artifacts();
+    SLIPWAY_ASSIGN(const auto hash,
+                   origin.madeByJob ? artifacts.adopt(file, context) : artifacts.put(file, context));
     workspace::DatasetVersion version {.name = origin.name,
                                        .digest = identity.sha256,
                                        .fileHash = hash,

@@ -12,8 +12,8 @@ namespace slipway::data {
 struct VersionOrigin {
     std::string name; ///< of the data set: "interactions"
     std::string type; ///< "generated", "imported" or "features"
-    std::string
-        source; ///< for people and for lineage: a file's name, a seed, the digest of what it was made from
+    std::string source; ///< for lineage: a file's name, a seed, the digest of what it was made from
+    bool madeByJob = true; ///< the file is the job's own and becomes the artifact; otherwise it is copied
 };
 
 /// Keeps a file's bytes as an artifact and describes the version; nothing is recorded yet, so that a job can

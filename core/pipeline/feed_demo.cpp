@@ -4,13 +4,15 @@ namespace slipway::pipeline {
 
 namespace {
 
-/// One pass and few units: good enough to serve, and clearly beaten by what comes after.
+/// Few units and few steps, small batches so that the steps suffice on little data: good enough to serve, and
+/// to be beaten by what comes after.
 std::vector<Step> firstModel()
 {
     return {
         {"first_train",
          "Train a first, small model",
-         {"train", "--name", "first model", "--set", "model.hidden=8", "--set", "training.epochs=1"},
+         {"train", "--name", "first model", "--set", "model.hidden=8", "--set", "training.batch_size=128",
+          "--set", "training.epochs=1"},
          {"features"}},
         {"first_evaluate", "Evaluate the first model", {"evaluate", "{first_train.run_id}"}, {"first_train"}},
         {"first_register",
@@ -20,7 +22,8 @@ std::vector<Step> firstModel()
         {"first_promote",
          "Put the first model into production",
          {"registry", "promote", "{first_register.version_name}", "--reason", "first model of the demo"},
-         {"first_register"}},
+         {"first_register"},
+         false},
     };
 }
 
@@ -38,10 +41,12 @@ std::vector<Step> feedDemo(const DemoOptions &options)
         {"features", "Build point-in-time features", {"features", "build"}, {"validate"}},
     };
     std::string before = "features";
+    std::string modelBefore = "feed-model@Production";
     if (options.needsFirstModel) {
         for (auto &step : firstModel())
             steps.push_back(std::move(step));
         before = "first_promote";
+        modelBefore = "{first_register.version_name}";
     }
     const std::vector<Step> rest {
         {"train", "Train the ranker", {"train", "--name", "ranker"}, {before}},
@@ -49,7 +54,7 @@ std::vector<Step> feedDemo(const DemoOptions &options)
         {"register", "Register a version", {"registry", "register", "{train.run_id}"}, {"evaluate"}},
         {"compare",
          "Compare it with the model before",
-         {"compare", "feed-model@Production", "{register.version_name}"},
+         {"compare", modelBefore, "{register.version_name}"},
          {"register"}},
         {"promote",
          "Promote it through the gates",

@@ -49,6 +49,8 @@ Gate ageGate(const GateFacts &facts, const GateLimits &limits, TimeMicros now)
 Gate productionGate(const GateFacts &facts, const GateLimits &limits)
 {
     const std::string name = "not_worse_than_production";
+    if (facts.isProduction)
+        return {name, true, "It is the version in production."};
     if (!facts.hasProduction)
         return {name, true, "No version serves yet, so there is nothing to be worse than."};
     if (!facts.aucDifference || !facts.aucDifferenceLow)

@@ -24,7 +24,8 @@ struct GateFacts {
     std::optional<TimeMicros> evaluatedAt;
     std::optional<bool> dataValid; ///< the checks of the data that it was trained on
     bool filesIntact = false; ///< every artifact has the content that its name stands for
-    bool hasProduction = false;
+    bool isProduction = false; ///< the version serves already
+    bool hasProduction = false; ///< another version serves
     std::optional<double> aucDifferenceLow; ///< lower end of the 95% interval of candidate minus production
     std::optional<double> aucDifference;
 };

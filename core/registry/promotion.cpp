@@ -54,19 +54,12 @@ Result<Promotion> makeProduction(const workspace::Workspace &workspace, const st
 Result<std::optional<std::int64_t>> versionBefore(const workspace::Workspace &workspace,
                                                   const std::string &name, std::int64_t present)
 {
-    std::optional<std::int64_t> before;
-    bool found = false;
-    SLIPWAY_TRY(workspace.store().each(
-        "SELECT payload FROM events WHERE kind = ? AND subject = ? ORDER BY seq DESC LIMIT 1",
-        {std::string(promotedKind), fmt::format("{}/{}", name, present)}, [&](const workspace::Row &row) {
-            const auto payload = Json::parse(row.text(0), nullptr, false);
-            found = true;
-            if (payload.is_object() && payload["from"].is_number_integer())
-                before = payload["from"].get<std::int64_t>();
-        }));
-    if (!found)
+    SLIPWAY_ASSIGN(const auto promoted,
+                   workspace.events().newest(std::string(promotedKind), fmt::format("{}/{}", name, present)));
+    if (!promoted)
         return failure("registry.nothing_before", {{"name", name}});
-    return before;
+    const Json from = promoted->change.payload.value("from", Json());
+    return from.is_number_integer() ? std::optional(from.get<std::int64_t>()) : std::nullopt;
 }
 
 /// Files that a version no longer has must not stay behind in the folder of the one that serves.

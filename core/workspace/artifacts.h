@@ -15,8 +15,12 @@ class Artifacts
 public:
     explicit Artifacts(std::filesystem::path folder);
 
-    /// Takes a copy of a file (a second name where the disk allows). Returns its hash.
+    /// Takes a copy of a file that somebody else may change later. Returns its hash.
     Result<std::string> put(const std::filesystem::path &file, const RunContext &context = {}) const;
+
+    /// Takes a file that this job has made, without copying it where the disk has links. The file is read
+    /// only from here on: it is the artifact.
+    Result<std::string> adopt(const std::filesystem::path &file, const RunContext &context = {}) const;
 
     /// Keeps these bytes. Returns their hash.
     Result<std::string> putBytes(std::string_view bytes) const;

@@ -108,7 +108,8 @@ Result<ChainState> EventLog::verify(const RunContext &context) const
                 found = broken(state.events + 1, "it is missing");
             else if (event.previous != state.head)
                 found = broken(event.seq, "it does not follow the event before it");
-            else if (event.change.payload.is_discarded() || hashOf(event) != event.hash)
+            else if (event.change.payload.is_discarded() || hashOf(event) != event.hash
+                     || canonicalJson(event.change.payload) != row.text(7)) // a key that stands there twice, say
                 found = broken(event.seq, "its content does not have the hash that was recorded");
             state = {.events = event.seq, .head = event.hash};
         }));
@@ -126,6 +127,23 @@ Result<std::vector<LoggedEvent>> EventLog::since(std::int64_t seq, std::int64_t 
         m_store.each("SELECT " + std::string(columns) + " FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
                      {seq, limit}, [&](const Row &row) { events.push_back(read(row)); }));
     return events;
+}
+
+Result<std::vector<LoggedEvent>> EventLog::ofKind(const std::string &kind, const std::string &subject,
+                                                  std::int64_t limit) const
+{
+    std::vector<LoggedEvent> events;
+    SLIPWAY_TRY(m_store.each(
+        "SELECT " + std::string(columns)
+            + " FROM events WHERE kind = ? AND (? = '' OR subject = ?) ORDER BY seq DESC LIMIT ?",
+        {kind, subject, subject, limit}, [&](const Row &row) { events.push_back(read(row)); }));
+    return events;
+}
+
+Result<std::optional<LoggedEvent>> EventLog::newest(const std::string &kind, const std::string &subject) const
+{
+    SLIPWAY_ASSIGN(auto events, ofKind(kind, subject, 1));
+    return events.empty() ? std::optional<LoggedEvent>() : std::optional(std::move(events.front()));
 }
 
 Result<std::vector<LoggedEvent>> EventLog::latest(std::int64_t limit) const

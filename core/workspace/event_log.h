@@ -60,6 +60,13 @@ public:
     /// Events after `seq`, oldest first.
     Result<std::vector<LoggedEvent>> since(std::int64_t seq, std::int64_t limit) const;
 
+    /// The newest event of a kind ("features.built"), about one subject or about any.
+    Result<std::optional<LoggedEvent>> newest(const std::string &kind, const std::string &subject = {}) const;
+
+    /// Events of a kind, newest first.
+    Result<std::vector<LoggedEvent>> ofKind(const std::string &kind, const std::string &subject,
+                                            std::int64_t limit) const;
+
     /// The newest events, newest first.
     Result<std::vector<LoggedEvent>> latest(std::int64_t limit) const;
 

@@ -1,5 +1,6 @@
 #include "core/workspace/jobs.h"
 
+#include "core/base/json_value.h"
 #include "core/base/messages.h"
 #include "core/workspace/vault.h"
 
@@ -23,25 +24,26 @@ constexpr std::array<std::string_view, 6> stateNames {"running", "done",      "r
 
 void apply(const Json &event, JobSummary &job)
 {
-    const std::string kind = event.value("event", "");
-    const auto time = parseIsoTime(event.value("time", ""));
+    const auto kind = valueOr(event, "event", std::string());
+    const auto time = parseIsoTime(valueOr(event, "time", std::string()));
     if (kind == "started") {
-        job.command = event.value("command", std::vector<std::string> {});
-        job.process.pid = event.value("pid", 0);
-        job.process.start = event.value("pid_start", std::uint64_t {0});
+        job.command = valueOr(event, "command", job.command);
+        job.process.pid = valueOr(event, "pid", job.process.pid);
+        job.process.start = valueOr(event, "pid_start", job.process.start);
         job.started = time ? time.value() : 0;
     } else if (kind == "progress") {
-        job.fraction = event.value("fraction", 0.0);
-        job.stage = event.value("stage", "");
+        job.fraction = valueOr(event, "fraction", job.fraction);
+        job.stage = valueOr(event, "stage", job.stage);
     } else if (kind == "result") {
-        job.result = event.value("result", Json::object());
+        job.result = valueOr(event, "result", Json::object());
         job.ended = time ? time.value() : 0;
         job.fraction = 1;
-        job.state = job.result.value("passed", true) ? JobState::Done : JobState::Refused;
+        job.state = valueOr(job.result, "passed", true) ? JobState::Done : JobState::Refused;
     } else if (kind == "error") {
-        job.error = event.value("error", Json::object());
+        job.error = valueOr(event, "error", Json::object());
         job.ended = time ? time.value() : 0;
-        job.state = job.error.value("code", "") == "cancelled" ? JobState::Cancelled : JobState::Failed;
+        job.state = valueOr(job.error, "code", std::string()) == "cancelled" ? JobState::Cancelled
+                                                                             : JobState::Failed;
     }
 }
 
@@ -92,7 +94,8 @@ Result<std::unique_ptr<JobRecorder>> JobRecorder::start(const fs::path &jobsFold
     }
     auto recorder = std::unique_ptr<JobRecorder>(new JobRecorder(id, descriptor));
     const auto self = thisProcess();
-    recorder->append("started", {{"command", command}, {"pid", self.pid}, {"pid_start", self.start}});
+    recorder->m_started =
+        recorder->append("started", {{"command", command}, {"pid", self.pid}, {"pid_start", self.start}});
     return recorder;
 }
 
@@ -109,9 +112,12 @@ Json JobRecorder::append(const std::string &kind, const Json &fields)
     event["job"] = m_id;
     event["event"] = kind;
     // One write a line: a reader never sees two lines mixed, and a kill cuts at most the last one. A full
-    // disk must not end the job here; the job's own output will meet it and say so.
-    const std::string line = writeJson(event) + "\n";
-    [[maybe_unused]] const auto written = ::write(m_descriptor, line.data(), line.size());
+    // disk must not end the job here; the job's own output will meet it and say so. What it cut off ends with
+    // the next line's beginning, so that it does not take that line with it.
+    const std::string line = (m_lineCut ? "\n" : "") + writeJson(event) + "\n";
+    const auto written = ::write(m_descriptor, line.data(), line.size());
+    if (written > 0)
+        m_lineCut = static_cast<std::size_t>(written) < line.size();
     return event;
 }
 
@@ -148,7 +154,7 @@ Jobs::Jobs(fs::path folder)
 
 Result<JobSummary> Jobs::find(const std::string &id) const
 {
-    if (id.empty() || id.find('/') != std::string::npos)
+    if (id.empty() || id == "." || id == ".." || id.find('/') != std::string::npos)
         return failure("job.missing", {{"job", id}});
     JobFollower follower(m_folder / id);
     SLIPWAY_ASSIGN(const auto events, follower.poll());
@@ -186,7 +192,7 @@ Status Jobs::cancel(const std::string &id) const
     const pid_t group = ::getpgid(job.process.pid);
     const pid_t target = group == job.process.pid ? -group : job.process.pid;
     if (::kill(target, SIGINT) != 0 && errno != ESRCH)
-        return failure("file.unwritable", {{"file", "job " + id}, {"reason", std::strerror(errno)}});
+        return failure("job.not_yours", {{"job", id}, {"reason", std::strerror(errno)}});
     return done();
 }
 

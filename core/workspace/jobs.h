@@ -51,6 +51,7 @@ public:
     JobRecorder &operator=(const JobRecorder &) = delete;
 
     const std::string &id() const { return m_id; }
+    const Json &startedEvent() const { return m_started; } ///< the first line, for listeners elsewhere
 
     /// Completes the event with version, number, time and job, appends it, and gives it back as written.
     /// After the last event (result or error) nothing more is taken: an empty object comes back.
@@ -60,9 +61,11 @@ private:
     JobRecorder(std::string id, int descriptor);
 
     std::string m_id;
+    Json m_started;
     int m_descriptor;
     std::mutex m_mutex;
     std::int64_t m_seq = 0;
+    bool m_lineCut = false;
     bool m_ended = false;
 };
 

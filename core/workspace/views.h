@@ -12,6 +12,9 @@ namespace slipway::workspace {
 /// appears, or is replaced, at once.
 Status linkOrCopy(const std::filesystem::path &content, const std::filesystem::path &name);
 
+/// A copy of a file's content that appears under its name when it is whole.
+Status copyWhole(const std::filesystem::path &content, const std::filesystem::path &name);
+
 /// One file of a latest view: where people and scripts look for it, and the content that it shows.
 struct ViewFile {
     std::filesystem::path name; ///< relative to the workspace: "data/features/train_features.parquet"

@@ -3,6 +3,7 @@
 #include "core/base/messages.h"
 #include "core/base/random.h"
 #include "core/pipeline/job_process.h"
+#include "core/registry/promotion.h"
 #include "core/serve/client.h"
 #include "core/stats/quantiles.h"
 #include "core/workspace/vault.h"
@@ -79,6 +80,10 @@ Status keepFigures(const workspace::Workspace &workspace, const Json &figures)
 Result<Answer> benchServing(Session &session, const BenchRequest &request)
 {
     auto &workspace = session.workspace();
+    const std::string model = registry::modelNameOf("feed");
+    SLIPWAY_ASSIGN(const auto production, registry::Models(workspace.store()).production(model));
+    if (!production)
+        return failure("registry.nothing_to_serve", {{"name", model}});
     const pipeline::EngineCommand engine {pipeline::thisProgram(), workspace.folder(), "pipeline"};
     SLIPWAY_ASSIGN(const auto server,
                    pipeline::JobProcess::start(engine, {"serve", "--port", "0", "--with-parent"}));

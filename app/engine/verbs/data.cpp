@@ -5,7 +5,9 @@
 #include "core/base/messages.h"
 #include "core/data/expectations.h"
 #include "core/data/feed_generator.h"
+#include "core/data/suite.h"
 #include "core/data/versions.h"
+#include "core/workspace/vault.h"
 #include "core/workspace/views.h"
 
 #include <fmt/format.h>
@@ -121,7 +123,7 @@ Result<Answer> importFile(Session &session, const std::string &file, const std::
 {
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(auto version,
-                   data::describeVersion(workspace, file, {name, "imported", file}, session.context));
+                   data::describeVersion(workspace, file, {name, "imported", file, false}, session.context));
     if (session.context.cancelled())
         return cancelled();
     SLIPWAY_TRY(workspace.change({"data.imported", name, {{"digest", version.digest}}}, [&]() -> Status {

@@ -105,14 +105,19 @@ std::string whatToLookAt(const workspace::Workspace &workspace, const std::vecto
                        report, folder, folder, folder, folder, folder);
 }
 
-Result<Answer> demo(Session &session, std::int64_t rows)
+struct DemoRequest {
+    std::string scenario;
+    std::int64_t rows = 0; ///< 0: as data_config.yaml says
+};
+
+Result<Answer> demo(Session &session, const DemoRequest &request)
 {
     auto &workspace = session.workspace();
     const registry::Models models(workspace.store());
-    SLIPWAY_ASSIGN(const auto production, models.production(registry::modelNameOf("feed")));
+    SLIPWAY_ASSIGN(const auto production, models.production(registry::modelNameOf(request.scenario)));
     SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
     pipeline::DemoOptions options;
-    options.rows = rows > 0 ? rows : config.integer("generation.interactions");
+    options.rows = request.rows > 0 ? request.rows : config.integer("generation.interactions");
     options.seed = static_cast<std::uint64_t>(config.integer("generation.seed"));
     options.needsFirstModel = !production;
 
@@ -146,17 +151,17 @@ Result<Answer> demo(Session &session, std::int64_t rows)
 
 void addDemoVerb(VerbList &verbs)
 {
-    auto scenario = std::make_shared<std::string>();
-    auto rows = std::make_shared<std::int64_t>(0);
+    auto request = std::make_shared<DemoRequest>();
     CLI::App *command =
         verbs.app().add_subcommand("demo", "Take a model through its whole life, a line for each step");
-    command->add_option("SCENARIO", *scenario, "Which world: feed")
+    command->add_option("SCENARIO", request->scenario, "Which world: feed")
         ->required()
         ->check(CLI::IsMember({"feed"}));
-    command->add_option("--rows", *rows, "Interactions to generate (standard: as data_config.yaml says)")
+    command
+        ->add_option("--rows", request->rows, "Interactions to generate (standard: as data_config.yaml says)")
         ->check(CLI::Range(std::int64_t {1000}, std::int64_t {10'000'000'000}));
     verbs.add(command, Needs::NewWorkspace, Runs::AsJob,
-              [=](Session &session) { return demo(session, *rows); });
+              [=](Session &session) { return demo(session, *request); });
 }
 
 } // namespace slipway::engine

@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <memory>
 
 namespace slipway::engine {
@@ -18,18 +17,46 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The files of a build, and the data set that each becomes.
-struct BuiltFile {
-    std::string_view file;
-    std::string_view dataset;
+constexpr std::string_view partSuffix = "_features";
+
+/// "train_features.parquet" becomes the data set feed_train, "online_users.parquet" feed_online_users.
+std::string datasetName(const fs::path &file)
+{
+    std::string stem = file.stem().string();
+    if (stem.ends_with(partSuffix))
+        stem.resize(stem.size() - partSuffix.size());
+    return "feed_" + stem;
+}
+
+/// What a build has left: tables become data set versions, everything becomes an artifact and a latest view.
+struct Built {
+    std::vector<workspace::DatasetVersion> versions;
+    std::vector<workspace::ViewFile> views;
+    Json files = Json::object(); ///< name to artifact hash
 };
-constexpr std::array<BuiltFile, 5> builtFiles {{
-    {"train_features.parquet", "feed_train"},
-    {"val_features.parquet", "feed_val"},
-    {"test_features.parquet", "feed_test"},
-    {"online_users.parquet", "feed_online_users"},
-    {"online_items.parquet", "feed_online_items"},
-}};
+
+Result<Built> keepFiles(const Session &session, const workspace::Workspace &workspace, const fs::path &folder,
+                        const std::string &source)
+{
+    Built built;
+    for (const auto &entry : fs::directory_iterator(folder)) {
+        const auto name = entry.path().filename();
+        std::string hash;
+        if (name.extension() == ".parquet") {
+            SLIPWAY_ASSIGN(auto version,
+                           data::describeVersion(workspace, entry.path(),
+                                                 {datasetName(name), "features", source}, session.context));
+            hash = version.fileHash;
+            built.versions.push_back(std::move(version));
+        } else {
+            SLIPWAY_ASSIGN(hash, workspace.artifacts().adopt(entry.path(), session.context));
+        }
+        SLIPWAY_ASSIGN(auto content, workspace.artifacts().find(hash));
+        built.views.push_back({fs::path("data/features") / name, std::move(content)});
+        built.files[name.string()] = hash;
+    }
+    return built;
+}
 
 /// The raw tables under the names that the build looks for, without copying them.
 Status linkRawTables(const workspace::Workspace &workspace, const fs::path &folder)
@@ -59,40 +86,19 @@ Result<Answer> build(Session &session)
     SLIPWAY_ASSIGN(auto summary,
                    features::buildFeedFeatures(work / "raw", work / "features", options, session.context));
 
-    std::vector<workspace::DatasetVersion> versions;
-    std::vector<workspace::ViewFile> views;
-    for (const auto &built : builtFiles) {
-        const auto file = work / "features" / built.file;
-        SLIPWAY_ASSIGN(auto version,
-                       data::describeVersion(workspace, file,
-                                             {std::string(built.dataset), "features", interactions.digest},
-                                             session.context));
-        SLIPWAY_ASSIGN(auto content, workspace.artifacts().find(version.fileHash));
-        views.push_back({fs::path("data/features") / built.file, std::move(content)});
-        versions.push_back(std::move(version));
-    }
-    SLIPWAY_ASSIGN(const auto definitions,
-                   workspace.artifacts().put(work / "features/features.json", session.context));
-    SLIPWAY_ASSIGN(auto definitionsFile, workspace.artifacts().find(definitions));
-    views.push_back({"data/features/features.json", std::move(definitionsFile)});
+    SLIPWAY_ASSIGN(auto built, keepFiles(session, workspace, work / "features", interactions.digest));
     if (session.context.cancelled())
         return cancelled();
-
-    Json digests = Json::object();
-    for (const auto &version : versions)
-        digests[version.name] = version.digest;
     SLIPWAY_TRY(workspace.change(
-        {"features.built",
-         "feed",
-         {{"datasets", digests}, {"interactions", interactions.digest}, {"definitions", definitions}}},
+        {"features.built", "feed", {{"files", built.files}, {"interactions", interactions.digest}}},
         [&]() -> Status {
-            for (auto &version : versions) {
+            for (auto &version : built.versions) {
                 SLIPWAY_ASSIGN(version, workspace.datasets().add(version));
             }
             return done();
         }));
-    SLIPWAY_TRY(workspace::publishViews(workspace.folder(), "feed", views));
-    for (const auto &view : views)
+    SLIPWAY_TRY(workspace::publishViews(workspace.folder(), "feed", built.views));
+    for (const auto &view : built.views)
         session.context.artifact("features", view.name.string());
 
     const auto &rows = summary.at("rows");

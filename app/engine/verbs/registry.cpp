@@ -48,13 +48,8 @@ std::string versionsAsText(const std::vector<ModelVersion> &versions)
 /// The artifacts of a run's model, as its training recorded them.
 Result<Json> recordedFiles(const workspace::Workspace &workspace, const std::string &runId)
 {
-    Json files;
-    SLIPWAY_TRY(workspace.store().each(
-        "SELECT payload FROM events WHERE kind = 'run.trained' AND subject = ? ORDER BY seq DESC LIMIT 1",
-        {runId}, [&](const workspace::Row &row) {
-            const auto payload = Json::parse(row.text(0), nullptr, false);
-            files = payload.is_object() ? payload.value("files", Json()) : Json();
-        }));
+    SLIPWAY_ASSIGN(const auto trained, workspace.events().newest("run.trained", runId));
+    const Json files = trained ? trained->change.payload.value("files", Json()) : Json();
     if (!files.is_object())
         return failure("registry.not_trained", {{"run", runId}});
     return files;
@@ -133,6 +128,12 @@ Result<Answer> promote(Session &session, const std::string &reference, const std
     }
     if (session.context.cancelled())
         return cancelled();
+    SLIPWAY_ASSIGN(const auto serving, Models(workspace.store()).production(version.name));
+    if (serving && serving->version == version.version) {
+        SLIPWAY_TRY(registry::publishProduction(workspace, version.name));
+        return Answer {
+            json, fmt::format("{} is in production already; nothing was changed.\n", version.reference())};
+    }
     SLIPWAY_ASSIGN(const auto promotion, registry::promote(workspace, version, reason, gatesJson));
     json.update(registry::toJson(promotion));
     return Answer {json,

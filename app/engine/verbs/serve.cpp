@@ -2,7 +2,6 @@
 #include "app/engine/verb.h"
 
 #include "core/base/messages.h"
-#include "core/data/versions.h"
 #include "core/registry/promotion.h"
 #include "core/serve/server.h"
 #include "core/workspace/change_feed.h"
@@ -39,24 +38,25 @@ struct Target {
     std::string version; ///< empty: nothing is in production
     fs::path modelFolder;
     fs::path onlineFolder;
-    std::string onlineDigest;
+    std::int64_t featuresBuilt = 0; ///< number of the event
     double accuracy = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The online features under the names that the server looks for. Each version of them has a folder of its
-/// own, because the server reads them while a newer version is being put beside it.
+/// The online features under the names that the server looks for. Each build of them has a folder of its own,
+/// because the server reads one while a newer one is being put beside it.
 Status linkOnlineFeatures(const workspace::Workspace &workspace, const fs::path &parent, Target &target)
 {
-    const auto users = workspace.datasets().find("feed_online_users");
-    const auto items = workspace.datasets().find("feed_online_items");
-    if (!users || !items)
+    SLIPWAY_ASSIGN(const auto built, workspace.events().newest("features.built"));
+    if (!built)
         return failure("engine.no_data", {{"what", "features"}, {"command", "slipway features build"}});
-    target.onlineDigest = users.value().digest + items.value().digest;
-    target.onlineFolder = parent / fmt::format("{}-{}", users.value().version, items.value().version);
-    SLIPWAY_ASSIGN(const auto usersFile, workspace.artifacts().find(users.value().fileHash));
-    SLIPWAY_ASSIGN(const auto itemsFile, workspace.artifacts().find(items.value().fileHash));
-    SLIPWAY_TRY(workspace::linkOrCopy(usersFile, target.onlineFolder / "online_users.parquet"));
-    return workspace::linkOrCopy(itemsFile, target.onlineFolder / "online_items.parquet");
+    target.featuresBuilt = built->seq;
+    target.onlineFolder = parent / fmt::format("features-{}", built->seq);
+    const Json files = built->change.payload.value("files", Json::object());
+    for (const auto &file : files.items()) {
+        SLIPWAY_ASSIGN(const auto content, workspace.artifacts().find(file.value().get<std::string>()));
+        SLIPWAY_TRY(workspace::linkOrCopy(content, target.onlineFolder / file.key()));
+    }
+    return done();
 }
 
 Result<Target> currentTarget(const workspace::Workspace &workspace, const std::string &scenario,
@@ -111,7 +111,8 @@ Status followWorkspace(serve::Server &server, Session &session, const ServeReque
             continue;
         }
         showGauges(server, workspace, target.value());
-        if (target.value().version == current.version && target.value().onlineDigest == current.onlineDigest)
+        if (target.value().version == current.version
+            && target.value().featuresBuilt == current.featuresBuilt)
             continue;
         current = std::move(target).value();
         const auto reloaded = server.reload(current.modelFolder, current.onlineFolder, current.version);
@@ -121,6 +122,19 @@ Status followWorkspace(serve::Server &server, Session &session, const ServeReque
             session.context.log("error", reloaded.error().message);
     }
     return done();
+}
+
+std::string listeningText(const serve::Server &server, const serve::ServeOptions &options)
+{
+    const Json stats = server.stats();
+    const bool serves = stats.value("status", "") == "healthy";
+    std::string text =
+        fmt::format("{} on http://{}:{} (Ctrl+C stops it)\n",
+                    serves ? "Serving version " + options.modelVersion : "No model is served yet",
+                    options.address, server.port());
+    if (!serves)
+        text += stats.value("reason", "") + "\n";
+    return text;
 }
 
 /// A server that the window or a pipeline started shall not outlive it.
@@ -155,9 +169,7 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
         "listening",
         {{"port", server->port()}, {"address", options.address}, {"model_version", target.version}});
     if (!session.options.events && !session.options.json)
-        print(fmt::format("Serving {} on http://{}:{} (Ctrl+C stops it)\n",
-                          target.version.empty() ? "no model yet" : "version " + target.version,
-                          options.address, server->port()));
+        print(listeningText(*server, options));
     SLIPWAY_TRY(followWorkspace(*server, session, request, work, target));
     const auto stats = server->stats();
     server->stop();

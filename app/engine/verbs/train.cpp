@@ -104,7 +104,7 @@ Result<Json> keepModel(const Session &session, const workspace::Workspace &works
     std::vector<workspace::ViewFile> views;
     for (const auto &entry : fs::directory_iterator(trained)) {
         const auto name = entry.path().filename().string();
-        SLIPWAY_ASSIGN(const auto hash, workspace.artifacts().put(entry.path(), session.context));
+        SLIPWAY_ASSIGN(const auto hash, workspace.artifacts().adopt(entry.path(), session.context));
         SLIPWAY_ASSIGN(auto content, workspace.artifacts().find(hash));
         SLIPWAY_TRY(workspace::linkOrCopy(content, kept / name));
         files[name] = hash;

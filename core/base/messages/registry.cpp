@@ -13,6 +13,10 @@ std::span<const Message> registry()
                  "No version of {name} is in production, so there is nothing to roll back."},
         Message {"registry.nothing_before", ErrorCode::NotFound,
                  "No version of {name} served before the present one. Name the version to go to with --to."},
+        Message {"registry.nothing_to_serve", ErrorCode::NotFound,
+                 "No version of {name} is in production, so nothing can be served. More rows make a better "
+                 "model; a "
+                 "version that passes its gates is promoted with: slipway registry promote"},
         Message {"registry.not_trained", ErrorCode::NotFound,
                  "Run {run} has no model. Train one with: slipway train"},
         Message {"registry.model_missing", ErrorCode::NotFound,
