@@ -43,13 +43,26 @@ std::size_t distance(std::string_view a, std::string_view b)
     return row.back();
 }
 
+std::string_view lastWord(std::string_view key)
+{
+    return key.substr(key.rfind('.') + 1); // all of it where there is no dot
+}
+
+/// What was meant most likely: a slip of the pen, or the right key in another section.
 std::string nearest(const ConfigSchema &schema, std::string_view key)
 {
-    const auto best = std::min_element(schema.parameters.begin(), schema.parameters.end(),
-                                       [&](const Parameter &a, const Parameter &b) {
-                                           return distance(a.name, key) < distance(b.name, key);
-                                       });
-    return best->name;
+    std::vector<std::string_view> candidates;
+    for (const auto &parameter : schema.parameters) {
+        candidates.push_back(parameter.name);
+        if (key.find('.') == std::string_view::npos) // a section may be meant
+            candidates.push_back(candidates.back().substr(0, candidates.back().find('.')));
+    }
+    const auto edits = [&](std::string_view candidate) {
+        return std::min(distance(candidate, key), distance(lastWord(candidate), lastWord(key)) + 1);
+    };
+    return std::string(
+        *std::min_element(candidates.begin(), candidates.end(),
+                          [&](std::string_view a, std::string_view b) { return edits(a) < edits(b); }));
 }
 
 bool isSection(const ConfigSchema &schema, const std::string &key)
@@ -61,7 +74,7 @@ bool isSection(const ConfigSchema &schema, const std::string &key)
 /// YAML keeps texts; the parameter knows what they should be.
 Result<Json> valueOf(const Parameter &parameter, const YAML::Node &node)
 {
-    if (node.IsSequence()) {
+    if (node.IsSequence() && parameter.type == ParameterType::Integers) {
         std::string joined;
         for (const auto &item : node)
             joined += (joined.empty() ? "" : ",") + (item.IsScalar() ? item.Scalar() : std::string("?"));
@@ -75,7 +88,7 @@ Result<Json> valueOf(const Parameter &parameter, const YAML::Node &node)
 
 std::string example(const Parameter &parameter)
 {
-    const auto leaf = parameter.name.substr(parameter.name.rfind('.') + 1);
+    const auto leaf = lastWord(parameter.name);
     const auto value = parameter.standard.is_string() ? parameter.standard.get<std::string>()
                                                       : writeJson(parameter.standard);
     return fmt::format("{}: {}", leaf, value);
@@ -98,6 +111,8 @@ Status readSection(const ConfigSchema &schema, const YAML::Node &section, const 
         if (!seen.insert(key).second)
             return place.wrong("config.repeated_key", {{"key", key}});
         if (isSection(schema, key)) {
+            if (entry.second.IsNull()) // every key of it is commented out
+                continue;
             if (!entry.second.IsMap())
                 return place.wrong("config.not_a_section", {{"key", key}});
             SLIPWAY_TRY(readSection(schema, entry.second, key + ".", file, values));

@@ -83,7 +83,8 @@ Result<DatasetVersion> Datasets::find(const std::string &nameAndVersion) const
     std::int64_t version = 0; // the newest
     if (at != std::string::npos) {
         const char *end = nameAndVersion.data() + nameAndVersion.size();
-        if (std::from_chars(nameAndVersion.data() + at + 1, end, version).ptr != end)
+        const auto read = std::from_chars(nameAndVersion.data() + at + 1, end, version);
+        if (read.ec != std::errc() || read.ptr != end || version < 1)
             return failure("dataset.missing", {{"name", nameAndVersion}});
     }
     std::vector<DatasetVersion> found;

@@ -109,7 +109,7 @@ Result<ChainState> EventLog::verify(const RunContext &context) const
             else if (event.previous != state.head)
                 found = broken(event.seq, "it does not follow the event before it");
             else if (event.change.payload.is_discarded() || hashOf(event) != event.hash
-                     || canonicalJson(event.change.payload) != row.text(7)) // a key that stands there twice, say
+                     || canonicalJson(event.change.payload) != row.text(7)) // a repeated key, say
                 found = broken(event.seq, "its content does not have the hash that was recorded");
             state = {.events = event.seq, .head = event.hash};
         }));

@@ -42,8 +42,8 @@ void apply(const Json &event, JobSummary &job)
     } else if (kind == "error") {
         job.error = valueOr(event, "error", Json::object());
         job.ended = time ? time.value() : 0;
-        job.state = valueOr(job.error, "code", std::string()) == "cancelled" ? JobState::Cancelled
-                                                                             : JobState::Failed;
+        job.state =
+            valueOr(job.error, "code", std::string()) == "cancelled" ? JobState::Cancelled : JobState::Failed;
     }
 }
 

@@ -38,7 +38,9 @@ ProcStat readStat(pid_t pid)
 
 ProcessIdentity thisProcess()
 {
-    static const ProcessIdentity self {getpid(), readStat(getpid()).start};
+    thread_local ProcessIdentity self;
+    if (self.pid != getpid()) // the first time, or in a child that was forked meanwhile
+        self = {getpid(), readStat(getpid()).start};
     return self;
 }
 

@@ -95,13 +95,19 @@ public:
         // IMMEDIATE: wait for the other writer now, not fail half-way.
         SLIPWAY_TRY(script("BEGIN IMMEDIATE"));
         m_inTransaction = true;
-        auto status = work();
-        if (status)
-            status = script("COMMIT");
-        m_inTransaction = false;
-        if (!status)
+        try {
+            auto status = work();
+            if (status)
+                status = script("COMMIT");
+            m_inTransaction = false;
+            if (!status)
+                (void)script("ROLLBACK");
+            return status;
+        } catch (...) { // out of memory, say: half a change must neither stay nor keep others waiting
+            m_inTransaction = false;
             (void)script("ROLLBACK");
-        return status;
+            throw;
+        }
     }
 
     Result<std::int64_t> dataVersion() override
@@ -279,6 +285,11 @@ Result<std::unique_ptr<Store>> openReadOnly(const fs::path &file)
 {
     const auto uri = uriPath(file);
     std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        const auto folder = file.parent_path();
+        const bool isFull = ::access(folder.c_str(), W_OK) == 0;
+        return failure(isFull ? "file.disk_full" : "file.read_only", {{"folder", folder.string()}});
+    }
     const bool hasLog =
         fs::exists(file.string() + "-wal", ignored) && fs::exists(file.string() + "-shm", ignored);
     auto opened = openFile(uri + (hasLog ? "?mode=ro" : "?immutable=1"), file, true);

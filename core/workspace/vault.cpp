@@ -108,10 +108,12 @@ void NewFile::discard()
 Result<NewFile> NewFile::create(const fs::path &path)
 {
     std::error_code error;
-    fs::create_directories(path.parent_path(), error);
+    const fs::path whole = fs::absolute(path, error); // a bare name has no folder to flush
+    if (!error)
+        fs::create_directories(whole.parent_path(), error);
     if (error)
         return unwritable(path, error.value());
-    return NewFile(path, temporaryName(path));
+    return NewFile(whole, temporaryName(whole));
 }
 
 Status NewFile::write(std::string_view bytes)

@@ -67,6 +67,8 @@ std::span<const Message> workspace()
         Message {"job.missing", ErrorCode::NotFound,
                  "There is no job {job}. List them with: slipway jobs list"},
         Message {"job.finished", ErrorCode::InvalidArgument, "Job {job} has ended already."},
+        Message {"job.not_yours", ErrorCode::Environment,
+                 "Job {job} could not be stopped: {reason}. Ask the person who started it."},
         Message {"artifact.missing", ErrorCode::NotFound,
                  "The artifact {hash} is not in this workspace. It may have been removed by hand."},
         Message {"artifact.damaged", ErrorCode::BadInput,
