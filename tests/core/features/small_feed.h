@@ -104,4 +104,24 @@ inline TimeMicros at(std::string_view clock)
     return parseIsoTime(fmt::format("2026-03-01T{}Z", clock)).value();
 }
 
+inline std::size_t filesBelow(const std::filesystem::path &folder)
+{
+    std::size_t files = 0;
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(folder))
+        files += entry.is_regular_file() ? 1 : 0;
+    return files;
+}
+
+/// Six interactions that a person can work out: a tie, two full hours, an unknown user with an unknown item.
+inline SmallFeed sixInteractions()
+{
+    SmallFeed feed;
+    feed.impressions = {
+        {at("10:00:00"), 1, 1, "mobile", 0, 1, 10}, {at("10:00:00"), 1, 2, "mobile", 1, 0, 0},
+        {at("10:30:00"), 2, 1, "desktop", 2, 0, 0}, {at("11:00:00"), 1, 1, "mobile", 3, 1, 20},
+        {at("11:15:00"), 1, 2, "tablet", 4, 0, 0},  {at("12:00:00"), 3, 9, "mobile", 5, 1, 5},
+    };
+    return feed;
+}
+
 } // namespace slipway::testing
