@@ -134,8 +134,11 @@ int runRequest(const Request &request, const GlobalOptions &options, const std::
             sayFailure(stopped, options);
     });
 
-    const auto answer = guarded(request.work, session);
+    auto answer = guarded(request.work, session);
     signals.workEnded();
+    // Whatever a stopped job tripped over on its way out, it ended because it was stopped.
+    if (!answer && session.context.cancelled())
+        answer = cancelled();
     if (session.opened && !session.job.empty()) {
         std::error_code ignored;
         fs::remove_all(session.workspace().workFolder(session.job), ignored);

@@ -37,7 +37,8 @@ private:
 
 void CancelTest::initTestCase()
 {
-    m_kinds = prepareEveryKindOfJob(m_engine);
+    const QString problem = prepareEveryKindOfJob(m_engine, m_kinds);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 void CancelTest::anInterruptedJobEndsAtOnce_data()

@@ -13,11 +13,12 @@ namespace slipway::testing {
 struct JobKind {
     std::string name;
     QStringList arguments;
-    int typicalMs; ///< how long it takes here, so that a random moment falls into its work
+    int typicalMs = 0; ///< how long it takes here, so that a random moment falls into its work
     bool endsByItself = true; ///< a server does not
 };
 
-/// Brings a workspace to the point where every kind of job can run, and lists them.
-std::vector<JobKind> prepareEveryKindOfJob(const Engine &engine);
+/// Brings a workspace to the point where every kind of job can run, and lists them. Returns what went wrong,
+/// if anything did.
+QString prepareEveryKindOfJob(const Engine &engine, std::vector<JobKind> &kinds);
 
 } // namespace slipway::testing

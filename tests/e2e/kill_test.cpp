@@ -41,7 +41,8 @@ private:
 
 void KillTest::initTestCase()
 {
-    m_kinds = prepareEveryKindOfJob(m_engine);
+    const QString problem = prepareEveryKindOfJob(m_engine, m_kinds);
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 void KillTest::aKilledJobLosesNothing_data()
