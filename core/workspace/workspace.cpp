@@ -32,15 +32,18 @@ constexpr std::array<std::string_view, 13> folders {
     "logs",
 };
 
-/// A folder that nobody else uses: missing, empty, or holding only what an interrupted creation made.
+/// A folder that nobody else uses: missing, empty, or a workspace whose records were moved away. Folders
+/// called data and models alone may be anybody's project.
 bool canBecomeWorkspace(const fs::path &folder)
 {
     std::error_code error;
+    const bool wasWorkspace = fs::exists(folder / "artifacts", error) && fs::exists(folder / "jobs", error);
     for (const auto &entry : fs::directory_iterator(folder, error)) {
         const auto name = entry.path().filename().string();
-        const bool ours = name.starts_with(records) || name == "views"
+        const bool isKnown = name == "views"
             || std::any_of(folders.begin(), folders.end(),
                            [&](std::string_view known) { return known.substr(0, known.find('/')) == name; });
+        const bool ours = name.starts_with(records) || (wasWorkspace && isKnown);
         if (!ours || fs::is_symlink(entry.path(), error))
             return false;
     }
@@ -66,7 +69,11 @@ Workspace::Workspace(fs::path folder, std::unique_ptr<Store> store, Origin origi
 Result<Workspace> Workspace::open(const fs::path &given, OpenMode mode, const Origin &origin)
 {
     std::error_code error;
-    const fs::path folder = fs::absolute(given).lexically_normal();
+    if (given.empty())
+        return failure("workspace.unnamed");
+    const fs::path folder = fs::absolute(given, error).lexically_normal();
+    if (error) // the folder that one is in was removed
+        return failure("workspace.missing", {{"folder", given.string()}});
     if (fs::exists(folder, error) && !fs::is_directory(folder, error))
         return failure("workspace.not_a_folder", {{"folder", folder.string()}});
     if (!fs::exists(folder / records, error)) {
@@ -116,7 +123,10 @@ Status Workspace::closeLostRuns() const
         if (summary && summary.value().state == JobState::Running)
             continue;
         const bool failed = summary && summary.value().state == JobState::Failed;
-        SLIPWAY_TRY(runs().finish(run, failed ? "FAILED" : "KILLED"));
+        // Only where it still runs: the job may have finished it between the two looks.
+        SLIPWAY_TRY(m_store->execute(
+            "UPDATE runs SET status = ?, end_time = ? WHERE run_id = ? AND status = 'RUNNING'",
+            {std::string(failed ? "FAILED" : "KILLED"), utcNow(), run}));
     }
     return done();
 }

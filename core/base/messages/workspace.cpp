@@ -23,6 +23,8 @@ std::span<const Message> workspace()
                  "name."},
         Message {"workspace.missing", ErrorCode::NotFound,
                  "There is no workspace at {folder}. Make one with: slipway -w {folder} init"},
+        Message {"workspace.unnamed", ErrorCode::InvalidArgument,
+                 "No folder is named for the workspace. Name one with -w."},
         Message {"workspace.not_a_folder", ErrorCode::InvalidArgument,
                  "{folder} is a file. A workspace is a folder; choose another name."},
         Message {"workspace.newer", ErrorCode::Environment,
