@@ -83,11 +83,14 @@ inline std::vector<int> referenceCategories(const Json &inputs)
     return levels;
 }
 
-/// The expected numbers that make_reference.py wrote.
-inline Json driftReference()
+/// The expected numbers that make_reference.py wrote. Read once, so that a loop may walk a part of it.
+inline const Json &driftReference()
 {
-    const auto file = std::filesystem::path(SLIPWAY_GOLDEN_DIR) / "drift" / "reference.json";
-    return parseJson(readText(file), file.string()).value();
+    static const Json reference = [] {
+        const auto file = std::filesystem::path(SLIPWAY_GOLDEN_DIR) / "drift" / "reference.json";
+        return parseJson(readText(file), file.string()).value();
+    }();
+    return reference;
 }
 
 /// The 400 rows with tied scores of make_reference.py's classifier().
