@@ -1,5 +1,6 @@
 #include "app/engine/lifecycle_gathering.h"
 
+#include "core/monitor/drift.h"
 #include "core/registry/model_files.h"
 #include "core/registry/models.h"
 #include "core/registry/promotion.h"
@@ -161,6 +162,8 @@ Result<report::LifecycleFacts> gatherLifecycle(const workspace::Workspace &works
     facts.comparison = resultOf(jobs, {"compare"});
     facts.serving = servingFacts(jobs);
     facts.drift = readJson(workspace / "data/monitoring/drift_report.json");
+    if (facts.drift)
+        (*facts.drift)["psi_limit"] = monitor::DriftOptions {}.psiLimit;
     SLIPWAY_ASSIGN(facts.policy, policyFacts(workspace));
     if (const auto promotion = resultOf(jobs, {"registry", "promote"});
         promotion && promotion->contains("gates"))

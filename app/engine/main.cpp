@@ -101,6 +101,9 @@ int main(int argc, char **argv)
         "serving, drift.\nA first look at all of it: slipway demo feed",
         "slipway");
     app.set_version_flag("--version", std::string("slipway ") + version);
+    app.footer(
+        "Exit status: 0 done, 1 a check says no, 2 wrong usage, 3 not found, 4 bad input, 5 disk, port or "
+        "permission, 6 internal, 130 stopped.\nEvery verb explains itself: slipway VERB --help");
     app.require_subcommand(1);
     app.fallthrough();
     addGlobalOptions(app, options);

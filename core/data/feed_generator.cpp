@@ -5,6 +5,7 @@
 #include "core/data/feed_csv.h"
 #include "core/data/feed_world.h"
 #include "core/data/ordered_blocks.h"
+#include "core/workspace/config.h"
 #include "core/workspace/vault.h"
 
 #include <algorithm>
@@ -252,18 +253,17 @@ Result<FeedOptions> completed(FeedOptions options)
 
 std::span<const Parameter> feedParameters()
 {
-    // Ids of users and items fit into 32 bits while blocks are made.
-    static const std::array parameters {
-        Parameter {"rows", ParameterType::Integer, 100'000, "number of interactions to make", 1, 1e10},
-        Parameter {"seed", ParameterType::Integer, 42, "the same seed gives the same data", 0, 0x1p53},
-        Parameter {"users", ParameterType::Integer, 0,
-                   "number of users; 0 means one for a hundred interactions", 0, 1e9},
-        Parameter {"items", ParameterType::Integer, 0,
-                   "number of items; 0 means one for two hundred interactions", 0, 1e9},
-        Parameter {"days", ParameterType::Integer, 30, "length of the period in days", 1, 3650},
-        Parameter {"start", ParameterType::Text, "2026-01-01T00:00:00Z",
-                   "first moment of the period, in UTC"},
-    };
+    static const auto parameters = [] {
+        constexpr std::string_view section = "generation.";
+        std::vector<Parameter> own;
+        for (auto parameter : workspace::configSchema("data_config.yaml").parameters) {
+            if (!parameter.name.starts_with(section))
+                continue;
+            parameter.name.erase(0, section.size());
+            own.push_back(std::move(parameter));
+        }
+        return own;
+    }();
     return parameters;
 }
 

@@ -23,7 +23,8 @@ struct FeedOptions {
         1'767'225'600 * microsPerSecond; ///< 2026-01-01; fixed, so that the same seed gives the same bytes
 };
 
-/// rows, seed, users, items, days, start: for the command line, the configuration and the form.
+/// rows, seed, users, items, days, start: the section "generation" of data_config.yaml, for the command line
+/// and the form.
 std::span<const Parameter> feedParameters();
 
 /// Options from an object with some of these settings; the others keep their standard.

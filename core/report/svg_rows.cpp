@@ -152,7 +152,7 @@ double paintRows(SvgCanvas &canvas, const ChartSpec &chart, const Picture &pictu
     for (std::size_t i = 0; i < chart.y.categories.size(); ++i) {
         const double middle = frame.top + rowHeight * (static_cast<double>(i) + 0.5);
         const auto &name = chart.y.categories[i];
-        canvas.text({frame.left - 10, middle}, fitted(name, labelSize, frame.left - 12),
+        canvas.text({frame.left - 10, middle}, fitted(name, labelSize, frame.left - 10),
                     {.ink = "text-primary", .size = labelSize, .anchor = Anchor::End}, name);
         for (std::size_t k = 0; k < chart.series.size(); ++k) {
             const auto &series = chart.series[k];

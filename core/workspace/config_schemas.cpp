@@ -12,14 +12,15 @@ using enum ParameterType;
 
 std::vector<Parameter> dataParameters()
 {
+    // Ids of users and items fit into 32 bits while they are generated.
     return {
-        {"generation.interactions", Integer, 100'000, "Interactions to generate", 100, 1e10},
-        {"generation.users", Integer, 0, "Users to generate; 0 chooses one for a hundred interactions", 0,
-         1e9},
-        {"generation.items", Integer, 0, "Items to generate; 0 chooses one for two hundred interactions", 0,
+        {"generation.rows", Integer, 100'000, "Interactions to generate", 1, 1e10},
+        {"generation.seed", Integer, 42, "The same seed gives the same bytes", 0, 0x1p53},
+        {"generation.users", Integer, 0, "Users to generate; 0 makes one for a hundred interactions", 0, 1e9},
+        {"generation.items", Integer, 0, "Items to generate; 0 makes one for two hundred interactions", 0,
          1e9},
         {"generation.days", Integer, 30, "Days that the interactions spread over", 1, 3650},
-        {"generation.seed", Integer, 42, "The same seed gives the same bytes", 0, 9e15},
+        {"generation.start", Text, "2026-01-01T00:00:00Z", "First moment of the period, in UTC"},
         {"splits.train", Number, 0.70, "Share of the oldest rows that trains", 0.05, 0.9},
         {"splits.validation", Number, 0.15, "Share of the rows after them that stops the training", 0.05,
          0.9},
@@ -38,7 +39,7 @@ std::vector<Parameter> modelParameters()
         {"training.weight_decay", Number, 0.0, "Pull of the weights towards zero", 0, 1},
         {"training.patience", Integer, 3, "Epochs without a better validation AUC before training stops", 1,
          10'000},
-        {"training.seed", Integer, 42, "The same seed gives the same model", 0, 9e15},
+        {"training.seed", Integer, 42, "The same seed gives the same model", 0, 0x1p53},
     };
 }
 

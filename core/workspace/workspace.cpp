@@ -89,7 +89,7 @@ Result<Workspace> Workspace::open(const fs::path &given, OpenMode mode, const Or
     Workspace workspace(folder, std::move(store), origin);
     if (!workspace.readOnly()) {
         SLIPWAY_TRY(workspace.prepareFolders(mode));
-        sweepTemporaries(folder);
+        workspace.sweep();
         SLIPWAY_TRY(workspace.closeLostRuns());
     }
     return workspace;
@@ -110,6 +110,25 @@ Status Workspace::prepareFolders(OpenMode mode) const
             SLIPWAY_TRY(writeFile(configFolder() / schema.file, standardConfig(schema)));
     }
     return done();
+}
+
+/// What killed processes left half-written: temporary files anywhere, and the work folders of jobs that have
+/// ended.
+void Workspace::sweep() const
+{
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator(m_folder, error)) {
+        if (entry.is_directory(error) && entry.path().filename() != "jobs")
+            sweepTemporaries(entry.path());
+    }
+    for (const auto &entry : fs::directory_iterator(m_folder / "jobs", error)) {
+        const auto work = entry.path() / "work";
+        if (!fs::exists(work, error))
+            continue;
+        const auto job = jobs().find(entry.path().filename().string());
+        if (!job || job.value().state != JobState::Running)
+            fs::remove_all(work, error);
+    }
 }
 
 /// A job that was killed could not say so in its run.

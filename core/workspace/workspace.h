@@ -58,6 +58,7 @@ public:
 private:
     Workspace(std::filesystem::path folder, std::unique_ptr<Store> store, Origin origin);
     Status prepareFolders(OpenMode mode) const;
+    void sweep() const;
     Status closeLostRuns() const;
 
     std::filesystem::path m_folder;

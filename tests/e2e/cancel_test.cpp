@@ -3,7 +3,9 @@
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
 
+#include "core/base/messages.h"
 #include "core/base/random.h"
+#include "core/workspace/sqlite_store.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void initTestCase();
     void anInterruptedJobEndsAtOnce_data();
     void anInterruptedJobEndsAtOnce();
+    void aJobInsideOneLongCallEndsToo();
     void jobsCancelStopsAJobByItsId();
     void cleanupTestCase();
 
@@ -81,6 +84,28 @@ void CancelTest::anInterruptedJobEndsAtOnce()
         return;
     const auto again = m_engine.ask(job.arguments);
     QVERIFY2(again.exit == 0, (again.errors + again.output).constData());
+}
+
+/// Waiting for another writer is one call into SQLite that lasts five seconds and looks at nothing.
+void CancelTest::aJobInsideOneLongCallEndsToo()
+{
+    auto store = workspace::openSqliteStore(m_engine.workspace() / "slipway.db");
+    QVERIFY_OK(store);
+    const auto held = store.value()->transaction([&]() -> Status {
+        const auto process = m_engine.start({QStringLiteral("drift")});
+        Engine::waitForEvent(*process, QStringLiteral("started"));
+        QThread::msleep(1000); // by then it has its report and waits for its turn to record it
+        QElapsedTimer timer;
+        timer.start();
+        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+        process->waitForFinished(10'000);
+        qInfo("a job inside one long call ended after %lld ms", timer.elapsed());
+        m_longestMs = std::max(m_longestMs, timer.elapsed());
+        const bool ended = process->exitStatus() == QProcess::NormalExit && process->exitCode() == 130;
+        return ended && timer.elapsed() < 4000 ? done()
+                                               : failure("engine.internal", {{"what", "it did not end"}});
+    });
+    QVERIFY_OK(held);
 }
 
 void CancelTest::jobsCancelStopsAJobByItsId()

@@ -6,6 +6,8 @@
 #include "core/data/read.h"
 #include "core/serve/client.h"
 
+#include <QCoreApplication>
+
 #include <csignal>
 
 using namespace slipway;
@@ -117,8 +119,9 @@ void FeedLifecycleTest::step06ServingAnswersRankedPredictions()
     QVERIFY_EXIT_OK(m_engine.ask({QStringLiteral("registry"), QStringLiteral("promote"), version,
                                   QStringLiteral("--reason"), QStringLiteral("test")}));
 
-    const auto server = m_engine.start({QStringLiteral("serve"), QStringLiteral("--port"),
-                                        QStringLiteral("0"), QStringLiteral("--with-parent")});
+    const auto server =
+        m_engine.start({QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0"),
+                        QStringLiteral("--parent"), QString::number(QCoreApplication::applicationPid())});
     const Json listening = Engine::waitForEvent(*server, QStringLiteral("state"));
     QVERIFY2(listening.is_object(), server->readAllStandardError().constData());
     const int port = listening.at("port").get<int>();

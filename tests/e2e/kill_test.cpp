@@ -26,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void aKilledJobLosesNothing_data();
     void aKilledJobLosesNothing();
+    void aServerEndsWithTheJobThatStartedIt();
     void aClosedOutputIsNoReasonToEnd();
     void cleanupTestCase();
 
@@ -90,6 +91,19 @@ void KillTest::aKilledJobLosesNothing()
         return;
     const auto again = m_engine.ask(job.arguments);
     QVERIFY2(again.exit == 0, (again.errors + again.output).constData());
+}
+
+/// A killed job cannot stop the server that it started; the server notices by itself.
+void KillTest::aServerEndsWithTheJobThatStartedIt()
+{
+    const auto runningServers = [&] {
+        int running = 0;
+        const auto jobs = m_engine.ask({QStringLiteral("jobs"), QStringLiteral("list")}).json().at("jobs");
+        for (const auto &job : jobs)
+            running += job.at("command").at(0) == "serve" && job.at("state") == "running";
+        return running;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(runningServers(), 0, 10'000); // of the kills before this test
 }
 
 /// The reader of a job's events may go away in the middle; the job ends well and its folder tells.

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unistd.h>
 
 namespace slipway::engine {
 
@@ -86,7 +87,8 @@ Result<Answer> benchServing(Session &session, const BenchRequest &request)
         return failure("registry.nothing_to_serve", {{"name", model}});
     const pipeline::EngineCommand engine {pipeline::thisProgram(), workspace.folder(), "pipeline"};
     SLIPWAY_ASSIGN(const auto server,
-                   pipeline::JobProcess::start(engine, {"serve", "--port", "0", "--with-parent"}));
+                   pipeline::JobProcess::start(
+                       engine, {"serve", "--port", "0", "--parent", std::to_string(::getpid())}));
     int port = 0;
     SLIPWAY_ASSIGN(const bool listening, server->follow(session.context, [&](const Json &event) {
         if (event.value("event", "") == "state" && event.value("state", "") == "listening")

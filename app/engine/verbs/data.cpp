@@ -33,16 +33,17 @@ struct GenerateRequest {
     std::string format = "csv";
 };
 
+/// The settings of data_config.yaml, with what the command line says instead.
 Result<data::FeedOptions> feedOptions(const workspace::Config &config, const GenerateRequest &request)
 {
-    data::FeedOptions options;
-    options.interactions = request.rows > 0 ? request.rows : config.integer("generation.interactions");
-    options.users = config.integer("generation.users");
-    options.items = config.integer("generation.items");
-    options.days = static_cast<int>(config.integer("generation.days"));
-    options.seed =
-        static_cast<std::uint64_t>(request.seed >= 0 ? request.seed : config.integer("generation.seed"));
-    return options;
+    Json settings = Json::object();
+    for (const auto &parameter : data::feedParameters())
+        settings[parameter.name] = config.values().at("generation." + parameter.name);
+    if (request.rows > 0)
+        settings["rows"] = request.rows;
+    if (request.seed >= 0)
+        settings["seed"] = request.seed;
+    return data::feedOptions(settings);
 }
 
 std::string generatedText(const Json &summary, const std::string &where)

@@ -117,7 +117,7 @@ Result<Answer> demo(Session &session, const DemoRequest &request)
     SLIPWAY_ASSIGN(const auto production, models.production(registry::modelNameOf(request.scenario)));
     SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
     pipeline::DemoOptions options;
-    options.rows = request.rows > 0 ? request.rows : config.integer("generation.interactions");
+    options.rows = request.rows > 0 ? request.rows : config.integer("generation.rows");
     options.seed = static_cast<std::uint64_t>(config.integer("generation.seed"));
     options.needsFirstModel = !production;
 

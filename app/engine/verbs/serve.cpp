@@ -10,10 +10,8 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
 #include <limits>
 #include <memory>
-#include <sys/prctl.h>
 #include <thread>
 #include <unistd.h>
 
@@ -30,7 +28,7 @@ struct ServeRequest {
     int port = -1; ///< -1: as monitoring_config.yaml says
     std::string address;
     int threads = 0;
-    bool withParent = false;
+    pid_t parent = 0; ///< the server ends with this process; 0: it is on its own
 };
 
 /// What the server shows, found anew whenever the workspace changes.
@@ -94,13 +92,19 @@ void showGauges(serve::Server &server, const workspace::Workspace &workspace, co
     server.setDriftScore(lastDriftScore(workspace));
 }
 
+/// A server that the window or a pipeline has started shall not outlive it, also where that was killed.
+bool hasLostParent(const ServeRequest &request)
+{
+    return request.parent != 0 && ::getppid() != request.parent;
+}
+
 /// Takes up what was promoted or rolled back, and newer features, without losing a request.
 Status followWorkspace(serve::Server &server, Session &session, const ServeRequest &request,
                        const fs::path &work, Target current)
 {
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(auto feed, workspace::ChangeFeed::start(workspace.store()));
-    while (!session.context.cancelled()) {
+    while (!session.context.cancelled() && !hasLostParent(request)) {
         std::this_thread::sleep_for(pollInterval);
         SLIPWAY_ASSIGN(const auto news, feed.poll());
         if (news.events.empty())
@@ -137,19 +141,8 @@ std::string listeningText(const serve::Server &server, const serve::ServeOptions
     return text;
 }
 
-/// A server that the window or a pipeline started shall not outlive it.
-void endWithParent()
-{
-    const pid_t parent = ::getppid();
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (::getppid() != parent)
-        ::raise(SIGTERM);
-}
-
 Result<Answer> serveModel(Session &session, const ServeRequest &request)
 {
-    if (request.withParent)
-        endWithParent();
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto config, workspace.config("monitoring_config.yaml"));
     const fs::path work = workspace.workFolder(session.job);
@@ -192,7 +185,9 @@ void addServeVerb(VerbList &verbs)
     command->add_option("--address", request->address, "Address to listen on (standard: this machine only)");
     command->add_option("--threads", request->threads, "Threads that answer (standard: one a core)")
         ->check(CLI::Range(1, 256));
-    command->add_flag("--with-parent", request->withParent, "End when the program that started this one ends")
+    command
+        ->add_option("--parent", request->parent,
+                     "Process id of the program that started this one, to end with it")
         ->group("");
     verbs.add(command, Needs::NewWorkspace, Runs::AsJob,
               [=](Session &session) { return serveModel(session, *request); });
