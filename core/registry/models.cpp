@@ -37,7 +37,7 @@ ModelVersion read(const Row &row)
 struct Reference {
     std::string name;
     std::optional<std::int64_t> version;
-    std::string alias;
+    std::optional<std::string> alias;
 };
 
 Result<Reference> parseReference(const std::string &text)
@@ -113,7 +113,7 @@ Result<ModelVersion> Models::add(ModelVersion version)
                                 writeJson(version.files), writeJson(version.metrics), version.description,
                                 now, now});
     }));
-    return version;
+    return find(version.reference()); // with the aliases that a known version has
 }
 
 Result<std::vector<ModelVersion>> Models::list(const std::string &name) const
@@ -139,8 +139,8 @@ Result<ModelVersion> Models::find(const std::string &text) const
     const auto fits = [&](const ModelVersion &version) {
         if (reference.version)
             return version.version == *reference.version;
-        return reference.alias.empty()
-            || std::find(version.aliases.begin(), version.aliases.end(), reference.alias)
+        return !reference.alias
+            || std::find(version.aliases.begin(), version.aliases.end(), *reference.alias)
             != version.aliases.end();
     };
     const auto found = std::find_if(versions.begin(), versions.end(), fits);

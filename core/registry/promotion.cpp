@@ -50,16 +50,21 @@ Result<Promotion> makeProduction(const workspace::Workspace &workspace, const st
     return promotion;
 }
 
-/// The version that served before the present one, as the event log remembers it.
+/// The version that served before the present one, as the event log remembers it. A version that was promoted
+/// while it served already did not come after itself.
 Result<std::optional<std::int64_t>> versionBefore(const workspace::Workspace &workspace,
                                                   const std::string &name, std::int64_t present)
 {
-    SLIPWAY_ASSIGN(const auto promoted,
-                   workspace.events().newest(std::string(promotedKind), fmt::format("{}/{}", name, present)));
-    if (!promoted)
-        return failure("registry.nothing_before", {{"name", name}});
-    const Json from = promoted->change.payload.value("from", Json());
-    return from.is_number_integer() ? std::optional(from.get<std::int64_t>()) : std::nullopt;
+    constexpr std::int64_t mostPromotionsLookedAt = 1000;
+    SLIPWAY_ASSIGN(const auto promotions,
+                   workspace.events().ofKind(std::string(promotedKind), fmt::format("{}/{}", name, present),
+                                             mostPromotionsLookedAt));
+    for (const auto &promotion : promotions) {
+        const Json from = promotion.change.payload.value("from", Json());
+        if (from != present)
+            return from.is_number_integer() ? std::optional(from.get<std::int64_t>()) : std::nullopt;
+    }
+    return failure("registry.nothing_before", {{"name", name}});
 }
 
 /// Files that a version no longer has must not stay behind in the folder of the one that serves.
@@ -130,7 +135,6 @@ Status publishProduction(const workspace::Workspace &workspace, const std::strin
 {
     Models models(workspace.store());
     SLIPWAY_ASSIGN(const auto production, models.production(name));
-    const auto folder = workspace / "models/production";
     std::vector<workspace::ViewFile> files;
     if (production) {
         for (const auto &item : production->files.items()) {
@@ -139,7 +143,9 @@ Status publishProduction(const workspace::Workspace &workspace, const std::strin
         }
         SLIPWAY_TRY(workspace::publishViews(workspace.folder(), scenarioOf(name), files));
     }
-    removeOthers(folder, production ? production->files : Json::object());
+    const Json kept = production ? production->files : Json::object();
+    removeOthers(workspace / "models/production", kept);
+    removeOthers(workspace / "views" / scenarioOf(name) / "models/production", kept);
 
     SLIPWAY_ASSIGN(const auto versions, models.list());
     Json list = Json::array();
