@@ -1,5 +1,7 @@
 #include "core/base/result.h"
 
+#include "core/base/json_value.h"
+
 #include <array>
 
 namespace slipway {
@@ -52,6 +54,21 @@ Json toJson(const Error &error)
             {"id", error.id},
             {"args", error.args},
             {"message", error.message}};
+}
+
+Error errorFromJson(const Json &json)
+{
+    Error error {ErrorCode::Backend,
+                 valueOr(json, "id", std::string()),
+                 valueOr(json, "args", Json::object()),
+                 valueOr(json, "message", std::string()),
+                 {}};
+    const auto name = valueOr(json, "code", std::string());
+    for (const auto &words : codeWords) {
+        if (words.name == name)
+            error.code = words.code;
+    }
+    return error;
 }
 
 } // namespace slipway

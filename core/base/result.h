@@ -32,6 +32,9 @@ struct Error {
 /// {"code","id","args","message"}, as events and `--json` carry it.
 Json toJson(const Error &error);
 
+/// Reads what toJson writes. What is missing stays empty; an unknown code is Backend.
+Error errorFromJson(const Json &json);
+
 /// Either a value or the reason there is none.
 template <typename T>
 class [[nodiscard]] Result
@@ -51,7 +54,8 @@ public:
 
     const T &value() const & { return std::get<0>(m_state); }
     T &value() & { return std::get<0>(m_state); }
-    T &&value() && { return std::get<0>(std::move(m_state)); }
+    /// By value, so that `for (... : list().value())` walks something that lives.
+    T value() && { return std::get<0>(std::move(m_state)); }
     const Error &error() const { return std::get<1>(m_state); }
 
 private:

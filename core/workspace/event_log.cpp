@@ -146,6 +146,15 @@ Result<std::optional<LoggedEvent>> EventLog::newest(const std::string &kind, con
     return events.empty() ? std::optional<LoggedEvent>() : std::optional(std::move(events.front()));
 }
 
+Result<std::vector<LoggedEvent>> EventLog::before(std::int64_t seq, std::int64_t limit) const
+{
+    std::vector<LoggedEvent> events;
+    SLIPWAY_TRY(m_store.each("SELECT " + std::string(columns)
+                                 + " FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+                             {seq, limit}, [&](const Row &row) { events.push_back(read(row)); }));
+    return events;
+}
+
 Result<std::vector<LoggedEvent>> EventLog::latest(std::int64_t limit) const
 {
     std::vector<LoggedEvent> events;

@@ -67,6 +67,9 @@ public:
     Result<std::vector<LoggedEvent>> ofKind(const std::string &kind, const std::string &subject,
                                             std::int64_t limit) const;
 
+    /// A page further back: events before `seq`, newest first.
+    Result<std::vector<LoggedEvent>> before(std::int64_t seq, std::int64_t limit) const;
+
     /// The newest events, newest first.
     Result<std::vector<LoggedEvent>> latest(std::int64_t limit) const;
 

@@ -22,7 +22,9 @@ namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 6> stateNames {"running", "done",      "refused",
                                                       "failed",  "cancelled", "lost"};
 
-void apply(const Json &event, JobSummary &job)
+} // namespace
+
+void applyEvent(const Json &event, JobSummary &job)
 {
     const auto kind = valueOr(event, "event", std::string());
     const auto time = parseIsoTime(valueOr(event, "time", std::string()));
@@ -46,8 +48,6 @@ void apply(const Json &event, JobSummary &job)
             valueOr(job.error, "code", std::string()) == "cancelled" ? JobState::Cancelled : JobState::Failed;
     }
 }
-
-} // namespace
 
 std::string_view jobStateName(JobState state)
 {
@@ -126,13 +126,21 @@ JobFollower::JobFollower(fs::path jobFolder)
 {
 }
 
-Result<std::vector<Json>> JobFollower::poll()
+Result<std::vector<Json>> JobFollower::poll(std::size_t mostBytes)
 {
     std::ifstream file(m_file, std::ios::binary);
     if (!file)
         return failure("job.missing", {{"job", m_file.parent_path().filename().string()}});
     file.seekg(static_cast<std::streamoff>(m_offset));
-    std::string text((std::istreambuf_iterator<char>(file)), {});
+    std::string text;
+    constexpr std::size_t block = 1 << 16;
+    do { // further than asked only for a line that is longer
+        const auto before = text.size();
+        text.resize(before + block);
+        file.read(text.data() + before, block);
+        text.resize(before + static_cast<std::size_t>(file.gcount()));
+    } while (file && (text.size() < mostBytes || text.find('\n') == std::string::npos));
+    m_hasMore = static_cast<bool>(file);
     text.resize(text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1);
     m_offset += text.size();
 
@@ -160,7 +168,7 @@ Result<JobSummary> Jobs::find(const std::string &id) const
     SLIPWAY_ASSIGN(const auto events, follower.poll());
     JobSummary job {.id = id};
     for (const auto &event : events)
-        apply(event, job);
+        applyEvent(event, job);
     if (job.state == JobState::Running && !isAlive(job.process))
         job.state = JobState::Lost;
     return job;
@@ -188,9 +196,16 @@ Status Jobs::cancel(const std::string &id) const
     SLIPWAY_ASSIGN(const auto job, find(id));
     if (job.state != JobState::Running)
         return failure("job.finished", {{"job", id}});
+    return interruptJob(job.process, id);
+}
+
+Status interruptJob(const ProcessIdentity &process, const std::string &id)
+{
+    if (!isAlive(process))
+        return failure("job.finished", {{"job", id}});
     // A job started by the window leads a group of its own; one started in a terminal may share its shell's.
-    const pid_t group = ::getpgid(job.process.pid);
-    const pid_t target = group == job.process.pid ? -group : job.process.pid;
+    const pid_t group = ::getpgid(process.pid);
+    const pid_t target = group == process.pid ? -group : process.pid;
     if (::kill(target, SIGINT) != 0 && errno != ESRCH)
         return failure("job.not_yours", {{"job", id}, {"reason", std::strerror(errno)}});
     return done();

@@ -5,6 +5,8 @@
 #include "core/workspace/process.h"
 
 #include <filesystem>
+#include <limits>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -37,6 +39,13 @@ struct JobSummary {
 };
 
 Json toJson(const JobSummary &job);
+
+/// Takes one more event of the job into account.
+void applyEvent(const Json &event, JobSummary &job);
+
+/// Asks a running job to stop: SIGINT to its process group, or to the process alone where it shares the group
+/// of a shell.
+Status interruptJob(const ProcessIdentity &process, const std::string &id);
 
 /// The events of one running job, appended to jobs/<id>/events.jsonl. Safe to call from any thread.
 class JobRecorder
@@ -75,11 +84,18 @@ class JobFollower
 {
 public:
     explicit JobFollower(std::filesystem::path jobFolder);
-    Result<std::vector<Json>> poll();
+
+    /// Looks at about `mostBytes` at a time, so that a long history does not hold up a window; the next call
+    /// goes on where this one ended.
+    Result<std::vector<Json>> poll(std::size_t mostBytes = std::numeric_limits<std::size_t>::max());
+
+    /// Whether the last poll left whole blocks unread.
+    bool hasMore() const { return m_hasMore; }
 
 private:
     std::filesystem::path m_file;
     std::uintmax_t m_offset = 0;
+    bool m_hasMore = false;
 };
 
 /// All jobs of a workspace.

@@ -110,6 +110,24 @@ public:
         }
     }
 
+    Status snapshot(const std::function<Status()> &work) override
+    {
+        if (m_inTransaction)
+            return work();
+        SLIPWAY_TRY(script("BEGIN"));
+        m_inTransaction = true;
+        try {
+            const auto status = work();
+            m_inTransaction = false;
+            const auto ended = script("ROLLBACK"); // nothing was written
+            return status ? ended : status;
+        } catch (...) {
+            m_inTransaction = false;
+            (void)script("ROLLBACK");
+            throw;
+        }
+    }
+
     Result<std::int64_t> dataVersion() override
     {
         std::int64_t version = 0;

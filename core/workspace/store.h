@@ -43,6 +43,10 @@ public:
     /// All or nothing, against other processes too. Inside another transaction it joins that one.
     virtual Status transaction(const std::function<Status()> &work) = 0;
 
+    /// Several queries that see the same records, whatever others commit meanwhile. For reading only; keep it
+    /// short, because it holds back the cleaning of the log.
+    virtual Status snapshot(const std::function<Status()> &work) = 0;
+
     /// Changes whenever another connection has committed something.
     virtual Result<std::int64_t> dataVersion() = 0;
 

@@ -64,6 +64,16 @@ std::span<const Message> monitor()
         Message {
             "monitor.retrain_too_soon", ErrorCode::BadInput,
             "Held back: the model was trained {days} days ago, and retraining waits at least {limit} days."},
+        Message {"monitor.wait_pause", ErrorCode::BadInput,
+                 "Pause: {days} days since the last training; retraining waits at least {limit} days."},
+        Message {"monitor.fine_drift", ErrorCode::BadInput,
+                 "Data drift: the score {score} is within the limit {limit}."},
+        Message {"monitor.fine_accuracy", ErrorCode::BadInput,
+                 "Performance: accuracy is {recent} against {baseline}; a fall of {limit} is accepted."},
+        Message {"monitor.fine_age", ErrorCode::BadInput,
+                 "Schedule: {days} days since the last training; retraining is due after {limit}."},
+        Message {"monitor.fine_pause", ErrorCode::BadInput,
+                 "Pause: {days} days since the last training; at least {limit} have to pass."},
         Message {"monitor.unknown_drift", ErrorCode::BadInput,
                  "Drift is not known: run a drift report on recent data."},
         Message {"monitor.unknown_baseline", ErrorCode::BadInput,
@@ -72,6 +82,8 @@ std::span<const Message> monitor()
                  "Recent accuracy is not known: log a run named production_evaluation."},
         Message {"monitor.unknown_age", ErrorCode::BadInput,
                  "The time of the last training is not known: register the model with its training run."},
+        Message {"monitor.unknown_pause", ErrorCode::BadInput,
+                 "The pause since the last training is not known: nothing has been trained here."},
     };
     return sentences;
 }

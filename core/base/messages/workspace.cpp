@@ -53,6 +53,11 @@ std::span<const Message> workspace()
                  "{file}, line {line}: {key} is not a known setting. Did you mean {nearest}?"},
         Message {"config.wrong_value", ErrorCode::BadInput,
                  "{file}, line {line}: {key} must be {expected}, not \"{value}\". For example: {example}"},
+        Message {"config.unknown_file", ErrorCode::InvalidArgument,
+                 "{file} is no configuration file. Known files: {known}."},
+        Message {"config.cannot_edit", ErrorCode::BadInput,
+                 "{file}, line {line}: {key} is written there in a way that only a person can change. Open the "
+                 "file and change it by hand."},
         Message {"config.repeated_key", ErrorCode::BadInput,
                  "{file}, line {line}: {key} stands there a second time. Keep one of the two."},
 
@@ -69,6 +74,14 @@ std::span<const Message> workspace()
         Message {"job.missing", ErrorCode::NotFound,
                  "There is no job {job}. List them with: slipway jobs list"},
         Message {"job.finished", ErrorCode::InvalidArgument, "Job {job} has ended already."},
+        Message {
+            "job.lost", ErrorCode::Backend,
+            "The job ended without a word: its process is gone. What it had finished before is safe; start "
+            "it again."},
+        Message {
+            "job.no_engine", ErrorCode::Environment,
+            "The program {program} could not be started: {reason}. Put it beside the window's program, or "
+            "install Slipway again."},
         Message {"job.not_yours", ErrorCode::Environment,
                  "Job {job} could not be stopped: {reason}. Ask the person who started it."},
         Message {"artifact.missing", ErrorCode::NotFound,

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <memory>
+#include <vector>
 
 using namespace slipway;
 
@@ -18,8 +19,10 @@ private Q_SLOTS:
     void everyCodeHasItsWordAndItsExitStatus();
     void aResultHoldsAValueOrAnError();
     void aValueThatCannotBeCopiedCanBeMovedOut();
+    void aTemporarysValueLivesWhileItIsWalked();
     void aPlaceStandsInFrontOfTheSentence();
     void anErrorTravelsAsJsonWithoutItsDetail();
+    void anErrorIsReadBackFromJson();
     void tryLeavesTheFunctionWithTheFirstError();
     void assignDeclaresTheValueOrLeaves();
 };
@@ -67,6 +70,15 @@ void ResultTest::aValueThatCannotBeCopiedCanBeMovedOut()
     QCOMPARE(*taken, 3);
 }
 
+void ResultTest::aTemporarysValueLivesWhileItIsWalked()
+{
+    const auto list = [] { return Result<std::vector<std::string>>({std::string(100, 'a'), std::string(100, 'b')}); };
+    std::string letters;
+    for (const auto &text : list().value())
+        letters += text.back();
+    QCOMPARE_TEXT(letters, "ab");
+}
+
 void ResultTest::aPlaceStandsInFrontOfTheSentence()
 {
     const Error error = failure("time.malformed", {{"text", "noon"}}, "detail for the log");
@@ -110,6 +122,19 @@ Result<int> doubled(Result<int> given)
 }
 
 } // namespace
+
+void ResultTest::anErrorIsReadBackFromJson()
+{
+    for (const auto code : {ErrorCode::InvalidArgument, ErrorCode::NotFound, ErrorCode::BadInput,
+                            ErrorCode::Environment, ErrorCode::Backend, ErrorCode::Cancelled}) {
+        const Error error {code, "run.missing", {{"run", "7"}}, "There is no run 7.", {}};
+        QVERIFY(toJson(errorFromJson(toJson(error))) == toJson(error));
+    }
+    const auto strange = errorFromJson({{"code", "from_the_future"}, {"message", 5}});
+    QCOMPARE(strange.code, ErrorCode::Backend);
+    QVERIFY(strange.message.empty());
+    QCOMPARE(errorFromJson(Json()).code, ErrorCode::Backend);
+}
 
 void ResultTest::tryLeavesTheFunctionWithTheFirstError()
 {

@@ -124,6 +124,8 @@ void EventLogTest::eventsAreReadForwardAndBackward()
     QCOMPARE_TEXT(numbers(log().since(2, 2).value()), "34");
     QCOMPARE_TEXT(numbers(log().since(5, 100).value()), "");
     QCOMPARE_TEXT(numbers(log().latest(2).value()), "54");
+    QCOMPARE_TEXT(numbers(log().before(4, 2).value()), "32");
+    QCOMPARE_TEXT(numbers(log().before(1, 2).value()), "");
 }
 
 // A file's name may be Latin-1, a number may be written in many ways: what is stored is what is checked.

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void nothingComesAfterTheLastEvent();
     void eventsOfManyThreadsDoNotMix();
     void aFollowerReadsEachEventOnce();
+    void aLongHistoryIsReadInParts();
     void aHalfWrittenLineIsLeftForTheNextTime();
     void linesOfAnotherFormArePassedOver();
     void aJobWhoseProcessIsGoneIsLost();
@@ -177,6 +178,27 @@ void JobsTest::aFollowerReadsEachEventOnce()
     QCOMPARE(events.size(), std::size_t {2});
     QCOMPARE_TEXT(events[1].at("message").get<std::string>(), "two");
     QVERIFY(follower.poll().value().empty());
+}
+
+void JobsTest::aLongHistoryIsReadInParts()
+{
+    const TemporaryFolder folder;
+    const auto recorder = JobRecorder::start(folder.path(), "j1", {"train"}).value();
+    recorder->append("log", {{"message", std::string(300'000, 'x')}}); // longer than any part
+    for (int i = 0; i < 2000; ++i)
+        recorder->append("log", {{"message", std::string(200, 'y')}});
+    JobFollower follower(folder / "j1");
+    std::vector<Json> events;
+    int parts = 0;
+    do {
+        for (auto &event : follower.poll(100'000).value())
+            events.push_back(std::move(event));
+        ++parts;
+    } while (follower.hasMore());
+    QVERIFY(parts > 3);
+    QCOMPARE(events.size(), std::size_t {2002});
+    for (std::size_t i = 0; i < events.size(); ++i)
+        QCOMPARE(events[i].at("seq").get<std::size_t>(), i + 1);
 }
 
 void JobsTest::aHalfWrittenLineIsLeftForTheNextTime()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aTransactionIsAllOrNothing();
     void nestedTransactionsRollBackTogether();
     void aTransactionThatThrowsIsRolledBack();
+    void aSnapshotSeesNoLaterChange();
     void theSameStatementCanRunInsideItself();
     void aMistakeInAStatementIsSaid();
     void recordsThatOthersPointToAreKept();
@@ -266,6 +267,31 @@ void SqliteStoreTest::aTransactionThatThrowsIsRolledBack()
     QCOMPARE(tagCount(*store), std::int64_t {0});
     QVERIFY_OK(store->transaction([&] { return addTag(*store, "b"); }));
     QCOMPARE(tagCount(*store), std::int64_t {1});
+}
+
+void SqliteStoreTest::aSnapshotSeesNoLaterChange()
+{
+    const TemporaryFolder folder;
+    const auto store = openSqliteStore(folder / "slipway.db").value();
+    const auto other = openSqliteStore(folder / "slipway.db").value();
+    const auto experiments = [&] {
+        std::int64_t count = 0;
+        (void)store->each("SELECT COUNT(*) FROM experiments", {},
+                          [&](const Row &row) { count = row.integer(0); });
+        return count;
+    };
+    const auto before = experiments();
+    QVERIFY_OK(store->snapshot([&]() -> Status {
+        const auto first = experiments();
+        SLIPWAY_TRY(other->execute(
+            "INSERT INTO experiments (name, creation_time, last_update_time) VALUES ('new', 0, 0)"));
+        return first == before && experiments() == before ? done()
+                                                          : Status(failure("workspace.busy", {{"file", ""}}));
+    }));
+    QCOMPARE(experiments(), before + 1);
+    QVERIFY_OK(
+        store->transaction([&] { return store->execute("DELETE FROM experiments WHERE name = 'new'"); }));
+    QCOMPARE(experiments(), before);
 }
 
 void SqliteStoreTest::theSameStatementCanRunInsideItself()
