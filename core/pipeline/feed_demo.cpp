@@ -40,30 +40,32 @@ std::vector<Step> feedDemo(const DemoOptions &options)
         {"validate", "Check the interactions", {"data", "validate", "interactions"}, {"generate"}},
         {"features", "Build point-in-time features", {"features", "build"}, {"validate"}},
     };
-    std::string before = "features";
     std::string modelBefore = "feed-model@Production";
+    std::vector<std::string> beforeCompare {"register"};
+    std::vector<std::string> beforePromote {"compare"};
     if (options.needsFirstModel) {
         for (auto &step : firstModel())
             steps.push_back(std::move(step));
-        before = "first_promote";
         modelBefore = "{first_register.version_name}";
+        beforeCompare.insert(beforeCompare.begin(), "first_register");
+        beforePromote.insert(beforePromote.begin(), "first_promote");
     }
     const std::vector<Step> rest {
-        {"train", "Train the ranker", {"train", "--name", "ranker"}, {before}},
+        {"train", "Train the ranker", {"train", "--name", "ranker"}, {"features"}},
         {"evaluate", "Evaluate it on the test rows", {"evaluate", "{train.run_id}"}, {"train"}},
         {"register", "Register a version", {"registry", "register", "{train.run_id}"}, {"evaluate"}},
         {"compare",
          "Compare it with the model before",
          {"compare", modelBefore, "{register.version_name}"},
-         {"register"}},
+         beforeCompare},
         {"promote",
          "Promote it through the gates",
          {"registry", "promote", "{register.version_name}", "--reason", "demo"},
-         {"compare"},
+         beforePromote,
          false},
         {"serve", "Serve it and send requests", {"bench", "serving"}, {"promote"}},
-        {"drift", "Measure drift between train and test", {"drift"}, {"serve"}},
-        {"report", "Write the report", {"report", "feed", "--format", "html"}, {"drift"}},
+        {"drift", "Measure drift between train and test", {"drift"}, {"promote"}},
+        {"report", "Write the report", {"report", "feed", "--format", "html"}, {"serve", "drift"}},
     };
     steps.insert(steps.end(), rest.begin(), rest.end());
     return steps;

@@ -1,6 +1,7 @@
 #include "core/pipeline/graph.h"
 
 #include "core/base/clock.h"
+#include "core/base/json_value.h"
 #include "core/base/messages.h"
 
 #include <fmt/format.h>
@@ -40,29 +41,48 @@ Result<std::string> filled(const std::string &argument, const std::map<std::stri
 void tell(const StepOutcome &outcome, const std::function<void(const StepOutcome &)> &onChange,
           const RunContext &context)
 {
-    context.state("step",
-                  {{"step", outcome.id},
-                   {"title", outcome.title},
-                   {"step_state", stepStateName(outcome.state)},
-                   {"seconds", outcome.seconds}});
+    Json fields = toJson(outcome);
+    fields["step_state"] = fields["state"]; // an event's own state is "step"
+    fields.erase("state");
+    context.state("step", fields);
     if (onChange)
         onChange(outcome);
 }
 
-/// Runs one step to its end and writes down how it went.
-Status runStep(const Step &step, const EngineCommand &engine, const std::map<std::string, Json> &results,
-               double fractionBefore, double fractionShare, StepOutcome &outcome, const RunContext &context)
+/// Says what is going to happen, before it does.
+void announcePlan(const std::vector<const Step *> &order, const RunContext &context)
+{
+    Json steps = Json::array();
+    for (const Step *step : order)
+        steps.push_back({{"step", step->id},
+                         {"title", step->title},
+                         {"after", step->after},
+                         {"command", step->arguments}});
+    context.state("plan", {{"steps", steps}});
+}
+
+/// The step's command with every placeholder filled in.
+Status fillCommand(const Step &step, const std::map<std::string, Json> &results, StepOutcome &outcome)
 {
     for (const auto &argument : step.arguments) {
         SLIPWAY_ASSIGN(auto word, filled(argument, results));
         outcome.command.push_back(std::move(word));
     }
+    return done();
+}
+
+/// Runs one step to its end and writes down how it went.
+Status runStep(const EngineCommand &engine, double fractionBefore, double fractionShare, StepOutcome &outcome,
+               const RunContext &context)
+{
+    if (context.cancelled())
+        return cancelled();
     SLIPWAY_ASSIGN(const auto process, JobProcess::start(engine, outcome.command));
     const auto result = process->finish(context, [&](const Json &event) {
-        const std::string kind = event.value("event", "");
+        const auto kind = valueOr(event, "event", std::string());
         if (kind == "progress") {
-            context.progress(fractionBefore + fractionShare * event.value("fraction", 0.0),
-                             fmt::format("{}: {}", outcome.title, event.value("stage", "")));
+            context.progress(fractionBefore + fractionShare * valueOr(event, "fraction", 0.0),
+                             fmt::format("{}: {}", outcome.title, valueOr(event, "stage", std::string())));
         }
         if (kind == "metric" && context.events)
             context.events->post({"step_metric", event});
@@ -70,7 +90,7 @@ Status runStep(const Step &step, const EngineCommand &engine, const std::map<std
     if (!result)
         return result.error();
     outcome.result = result.value();
-    outcome.state = outcome.result.value("passed", true) ? StepState::Done : StepState::Refused;
+    outcome.state = valueOr(outcome.result, "passed", true) ? StepState::Done : StepState::Refused;
     return done();
 }
 
@@ -130,15 +150,17 @@ Result<std::vector<StepOutcome>> runSteps(const std::vector<Step> &steps, const 
     for (const Step *step : order)
         outcomes.push_back({.id = step->id, .title = step->title});
 
+    announcePlan(order, context);
     std::map<std::string, Json> results;
     const double share = 1.0 / static_cast<double>(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         auto &outcome = outcomes[i];
         outcome.state = StepState::Running;
+        auto status = fillCommand(*order[i], results, outcome);
         tell(outcome, onChange, context);
         const double start = steadySeconds();
-        const auto status =
-            runStep(*order[i], engine, results, share * static_cast<double>(i), share, outcome, context);
+        if (status)
+            status = runStep(engine, share * static_cast<double>(i), share, outcome, context);
         outcome.seconds = steadySeconds() - start;
         if (!status) {
             outcome.error = toJson(status.error());

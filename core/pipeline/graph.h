@@ -40,8 +40,8 @@ Json toJson(const StepOutcome &outcome);
 /// Checks a graph: known predecessors, no circle. Returns the steps in an order in which they can run.
 Result<std::vector<const Step *>> runningOrder(const std::vector<Step> &steps);
 
-/// Runs every step as a job of its own, one after the other. Each change of a step's state is an event, and
-/// is told to `onChange`. The first failure ends the pipeline: what comes after is skipped, and its error is
+/// Runs every step as a job of its own, one after the other. The plan is the first event ("plan"); each change
+/// of a step's state is another ("step", with what toJson() gives), and is told to `onChange`. The first failure ends the pipeline: what comes after is skipped, and its error is
 /// returned with the step's title in front.
 Result<std::vector<StepOutcome>> runSteps(const std::vector<Step> &steps, const EngineCommand &engine,
                                           const std::function<void(const StepOutcome &)> &onChange,

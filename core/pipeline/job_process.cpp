@@ -1,5 +1,6 @@
 #include "core/pipeline/job_process.h"
 
+#include "core/base/json_value.h"
 #include "core/base/messages.h"
 
 #include <fmt/format.h>
@@ -22,13 +23,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The child's words as an error of this process. They may be of another version, or of no form at all.
 Error errorOf(const Json &json)
 {
-    const std::string code = json.value("code", "backend");
+    if (!json.is_object())
+        return failure("pipeline.no_result");
+    const auto code = valueOr(json, "code", std::string("backend"));
     Error error {ErrorCode::Backend,
-                 json.value("id", ""),
-                 json.value("args", Json::object()),
-                 json.value("message", ""),
+                 valueOr(json, "id", std::string()),
+                 valueOr(json, "args", Json::object()),
+                 valueOr(json, "message", std::string()),
                  {}};
     for (const auto known : {ErrorCode::InvalidArgument, ErrorCode::NotFound, ErrorCode::BadInput,
                              ErrorCode::Environment, ErrorCode::Backend, ErrorCode::Cancelled}) {
@@ -82,11 +86,11 @@ JobProcess::JobProcess(pid_t pid, int pipe)
 
 JobProcess::~JobProcess()
 {
-    if (!m_ended) {
+    if (!m_ended)
         interrupt();
+    ::close(m_pipe); // before the wait: a job that still has much to say must not wait for a reader
+    if (!m_ended)
         reap();
-    }
-    ::close(m_pipe);
 }
 
 Result<std::unique_ptr<JobProcess>> JobProcess::start(const EngineCommand &engine,
@@ -132,10 +136,7 @@ void JobProcess::reap()
     int status = 0;
     while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) { }
     m_ended = true;
-    if (m_last.is_null() && WIFSIGNALED(status)) {
-        const auto died = failure("pipeline.job_died", {{"signal", ::strsignal(WTERMSIG(status))}});
-        m_last = {{"event", "error"}, {"error", toJson(died)}};
-    }
+    m_signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 Result<bool> JobProcess::follow(const RunContext &context, const std::function<bool(const Json &)> &enough)
@@ -156,7 +157,7 @@ Result<bool> JobProcess::follow(const RunContext &context, const std::function<b
         m_unread.erase(0, newline + 1);
         if (!event.is_object())
             continue;
-        const std::string kind = event.value("event", "");
+        const auto kind = valueOr(event, "event", std::string());
         if (kind == "result" || kind == "error")
             m_last = event;
         if (enough(event))
@@ -173,11 +174,16 @@ Result<Json> JobProcess::finish(const RunContext &context, const std::function<v
         return false;
     });
     SLIPWAY_TRY(ended);
-    if (m_last.is_null())
+    if (m_last.is_null()) {
+        if (context.cancelled()) // it was stopped before it could say so
+            return cancelled();
+        if (m_signal != 0)
+            return failure("pipeline.job_died", {{"signal", ::strsignal(m_signal)}});
         return failure("pipeline.no_result");
-    if (m_last.value("event", "") == "error")
-        return errorOf(m_last.at("error"));
-    return m_last.at("result");
+    }
+    if (valueOr(m_last, "event", std::string()) == "error")
+        return errorOf(valueOr(m_last, "error", Json()));
+    return valueOr(m_last, "result", Json::object());
 }
 
 } // namespace slipway::pipeline

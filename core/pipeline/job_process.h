@@ -50,6 +50,7 @@ private:
     pid_t m_pid;
     int m_pipe;
     bool m_ended = false;
+    int m_signal = 0; ///< that ended the job, if one did
     std::string m_unread;
     Json m_last; ///< the result or error event
 };
