@@ -96,6 +96,32 @@ Result<Curve> precisionRecallCurve(std::span<const std::uint8_t> labels, std::sp
     return thinned(curve, 1, [](const Curve &c, std::size_t a, std::size_t b) { return c.x[b] - c.x[a]; });
 }
 
+Result<ScoreHistogram> scoreHistogram(std::span<const std::uint8_t> labels, std::span<const double> scores)
+{
+    SLIPWAY_TRY(checkScores(labels.size(), scores));
+    if (!areProbabilities(scores))
+        return failure("evaluate.no_probabilities");
+    const auto [least, greatest] = std::minmax_element(scores.begin(), scores.end());
+    const double lower = *least;
+    const double width = *greatest - lower;
+    const auto bins = static_cast<std::size_t>(width > 0 ? scoreBins : 1);
+    ScoreHistogram histogram {{}, std::vector<std::int64_t>(bins), std::vector<std::int64_t>(bins)};
+    for (std::size_t edge = 0; edge < bins; ++edge)
+        histogram.edges.push_back(lower + width * static_cast<double>(edge) / static_cast<double>(bins));
+    histogram.edges.push_back(*greatest);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        const double place = width > 0 ? (scores[i] - lower) / width * static_cast<double>(bins) : 0;
+        const auto bin = std::min(bins - 1, static_cast<std::size_t>(place));
+        (labels[i] ? histogram.positives : histogram.negatives)[bin] += 1;
+    }
+    return histogram;
+}
+
+Json toJson(const ScoreHistogram &histogram)
+{
+    return {{"edges", histogram.edges}, {"positives", histogram.positives}, {"negatives", histogram.negatives}};
+}
+
 Result<std::vector<CalibrationPoint>> calibrationCurve(std::span<const std::uint8_t> labels,
                                                        std::span<const double> scores)
 {

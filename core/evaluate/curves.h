@@ -23,6 +23,21 @@ Result<Curve> rocCurve(std::span<const std::uint8_t> labels, std::span<const dou
 /// Recall (x) and precision (y), from the highest threshold down to recall 1. Empty where no row is positive.
 Result<Curve> precisionRecallCurve(std::span<const std::uint8_t> labels, std::span<const double> scores);
 
+constexpr int scoreBins = 40;
+
+/// How many rows of each class have a score within each bin: a bin holds its lower edge, the last one both.
+struct ScoreHistogram {
+    std::vector<double> edges; ///< one more than bins, in equal steps from the least score to the greatest
+    std::vector<std::int64_t> positives;
+    std::vector<std::int64_t> negatives;
+};
+
+/// One bin where all scores are the same. Fails unless all scores lie in [0, 1].
+Result<ScoreHistogram> scoreHistogram(std::span<const std::uint8_t> labels, std::span<const double> scores);
+
+/// {"edges","positives","negatives"}
+Json toJson(const ScoreHistogram &histogram);
+
 /// One bin of a reliability diagram.
 struct CalibrationPoint {
     double score; ///< mean score of the bin's rows

@@ -55,8 +55,13 @@ Result<Json> evaluateScores(const ScoredTable &scored, const data::Table &table,
     }
     SLIPWAY_ASSIGN(const auto roc, rocCurve(scored.labels, scored.scores));
     SLIPWAY_ASSIGN(const auto calibration, calibrationCurve(scored.labels, scored.scores));
-    return Json {
-        {"metrics", metrics}, {"calibration", toJson(calibration)}, {"roc", {{"x", roc.x}, {"y", roc.y}}}};
+    SLIPWAY_ASSIGN(const auto recall, precisionRecallCurve(scored.labels, scored.scores));
+    SLIPWAY_ASSIGN(const auto histogram, scoreHistogram(scored.labels, scored.scores));
+    return Json {{"metrics", metrics},
+                 {"calibration", toJson(calibration)},
+                 {"roc", {{"x", roc.x}, {"y", roc.y}}},
+                 {"precision_recall", {{"x", recall.x}, {"y", recall.y}}},
+                 {"scores", toJson(histogram)}};
 }
 
 } // namespace slipway::evaluate

@@ -25,8 +25,8 @@ struct ScoredTable {
 Result<ScoredTable> scoreTable(const learn::Model &model, const data::Table &table,
                                const EvaluationColumns &columns = {});
 
-/// {"metrics":{binary and ranking keys},"calibration":[...],"roc":{"x","y"}} of scored rows. The table gives
-/// query and item.
+/// {"metrics":{binary and ranking keys},"calibration":[...],"roc":{"x","y"},"precision_recall":{"x","y"},
+/// "scores":{"edges","positives","negatives"}} of scored rows. The table gives query and item.
 Result<Json> evaluateScores(const ScoredTable &scored, const data::Table &table,
                             const EvaluationColumns &columns = {});
 

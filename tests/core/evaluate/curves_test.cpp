@@ -23,6 +23,8 @@ private Q_SLOTS:
     void calibrationIsTheShareInEachBin();
     void calibrationPointsGiveTheCalibrationError();
     void aMissingClassLeavesNoCurve();
+    void everyRowStandsInOneBinOfItsClass();
+    void equalScoresAreOneBin();
 };
 
 namespace {
@@ -130,6 +132,34 @@ void CurvesTest::aMissingClassLeavesNoCurve()
     const std::vector<double> scores {0.2, 0.4};
     QVERIFY(rocCurve(std::vector<std::uint8_t> {1, 1}, scores).value().x.empty());
     QVERIFY(precisionRecallCurve(std::vector<std::uint8_t> {0, 0}, scores).value().x.empty());
+}
+
+// 40 bins from 0 to 1 are 0.025 wide; a bin holds its lower edge, and the last one both of its edges.
+void CurvesTest::everyRowStandsInOneBinOfItsClass()
+{
+    const auto histogram = scoreHistogram(std::vector<std::uint8_t> {0, 1, 1, 0, 1},
+                                          std::vector<double> {0, 0.024, 0.5, 0.51, 1})
+                               .value();
+    QCOMPARE(histogram.edges.size(), static_cast<std::size_t>(scoreBins) + 1);
+    QCOMPARE_NEAR(histogram.edges.front(), 0, 0.0);
+    QCOMPARE_NEAR(histogram.edges[20], 0.5, 1e-15);
+    QCOMPARE_NEAR(histogram.edges.back(), 1, 0.0);
+    std::vector<std::int64_t> positives(scoreBins);
+    std::vector<std::int64_t> negatives(scoreBins);
+    negatives[0] = positives[0] = 1;
+    positives[20] = negatives[20] = 1;
+    positives[39] = 1;
+    QCOMPARE(histogram.positives, positives);
+    QCOMPARE(histogram.negatives, negatives);
+}
+
+void CurvesTest::equalScoresAreOneBin()
+{
+    const auto histogram =
+        scoreHistogram(std::vector<std::uint8_t> {0, 1, 0}, std::vector<double>(3, 0.25)).value();
+    QCOMPARE(histogram.edges, (std::vector<double> {0.25, 0.25}));
+    QCOMPARE(histogram.positives, (std::vector<std::int64_t> {1}));
+    QCOMPARE(histogram.negatives, (std::vector<std::int64_t> {2}));
 }
 
 SLIPWAY_TEST_MAIN(CurvesTest)
