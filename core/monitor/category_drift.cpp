@@ -65,11 +65,13 @@ LevelCounts countLevels(const data::Column &reference, const data::Column &curre
     }
     std::sort(column.newLevels.begin(), column.newLevels.end());
     std::sort(column.vanishedLevels.begin(), column.vanishedLevels.end());
+    counts.names = std::move(names);
     return counts;
 }
 
 void measureCategories(const LevelCounts &levels, ColumnDrift &column)
 {
+    column.histogram = histogramOf(levels);
     column.psi = stats::psiOfCounts(levels.reference, levels.current);
     column.jensenShannon = stats::jensenShannonDistance(levels.reference, levels.current);
     column.chiSquare = stats::chiSquareContingency(levels.reference, levels.current);

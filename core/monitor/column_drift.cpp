@@ -161,6 +161,9 @@ Json toJson(const ColumnDrift &column, const DriftOptions &options)
     setNumber(object["chi_square"], "p_value", column.chiSquare.pValue, onlyCategories);
     setNumber(object["chi_square"], "dof",
               numeric || !column.comparable() ? unknownNumber : column.chiSquare.dof, onlyCategories);
+    object["histogram"] = toJson(column.histogram);
+    if (object["histogram"].is_null())
+        object["undefined"]["histogram"] = why;
     object["null_share"] = nullShareJson(column, options);
     object["new_levels"] = levelList(column.newLevels);
     object["vanished_levels"] = levelList(column.vanishedLevels);

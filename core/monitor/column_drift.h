@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/data/table.h"
+#include "core/monitor/column_histogram.h"
 #include "core/monitor/drift.h"
 #include "core/stats/chi_square.h"
 #include "core/stats/ks.h"
@@ -10,6 +11,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace slipway::monitor {
@@ -32,6 +34,7 @@ struct ColumnSide {
 struct LevelCounts {
     std::vector<double> reference;
     std::vector<double> current;
+    std::vector<std::string_view> names; ///< of categories, as long as the columns live
 };
 
 /// What a profile says about one column. No `drifted` means that it cannot say.
@@ -72,6 +75,7 @@ struct ColumnDrift {
     stats::ChiSquareTest chiSquare;
     std::vector<std::string> newLevels;
     std::vector<std::string> vanishedLevels;
+    ColumnHistogram histogram;
 
     std::optional<Effect> effect; ///< of the values; absent where a side has none
     std::optional<Effect> nullEffect; ///< of the missing share; absent where nothing is missing

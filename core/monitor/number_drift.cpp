@@ -74,6 +74,7 @@ LevelCounts levelCounts(const NumberSamples &samples)
 
 void measureNumbers(const NumberSamples &samples, ColumnDrift &column)
 {
+    column.histogram = histogramOf(samples);
     const auto walk = stats::walkPooled(samples.reference, samples.current);
     column.ks = stats::ksTestOfWalk(walk, samples.reference.size(), samples.current.size());
     column.wasserstein = walk.area;

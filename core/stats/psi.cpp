@@ -38,12 +38,18 @@ Result<double> populationStabilityIndex(std::span<const double> reference, std::
     return psiOfSorted(sortedReference, sortedCurrent, options);
 }
 
+std::vector<double> psiEdges(std::span<const double> reference, int bins)
+{
+    std::vector<double> edges;
+    for (int k = 0; k <= bins; ++k)
+        edges.push_back(quantileOfSorted(reference, static_cast<double>(k) / bins));
+    return edges;
+}
+
 double psiOfSorted(std::span<const double> reference, std::span<const double> current,
                    const PsiOptions &options)
 {
-    std::vector<double> edges;
-    for (int k = 0; k <= options.bins; ++k)
-        edges.push_back(quantileOfSorted(reference, static_cast<double>(k) / options.bins));
+    const auto edges = psiEdges(reference, options.bins);
     auto currentCounts = countsInBins(current, edges);
     const auto [below, to] = std::equal_range(current.begin(), current.end(), edges.front());
     currentCounts.front() += static_cast<double>(below - current.begin());

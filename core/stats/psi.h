@@ -23,6 +23,10 @@ Result<double> populationStabilityIndex(std::span<const double> reference, std::
 double psiOfSorted(std::span<const double> reference, std::span<const double> current,
                    const PsiOptions &options = {});
 
+/// The edges that it counts between: quantiles of the ascending reference, one more than bins. Where one value
+/// holds much of the reference they repeat.
+std::vector<double> psiEdges(std::span<const double> reference, int bins = PsiOptions().bins);
+
 /// Sum of (r - c) ln(r / c) over bins, from the counts of both samples in the same bins; shares below epsilon
 /// count as epsilon. NaN where a sample has no counts.
 double psiOfCounts(std::span<const double> reference, std::span<const double> current, double epsilon = 1e-4);

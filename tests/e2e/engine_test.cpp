@@ -117,7 +117,7 @@ void EngineTest::helpNamesEveryGroupOfVerbs()
     const auto answer = Engine(m_folder / "none").run({QStringLiteral("--help")});
     QCOMPARE(answer.exit, 0);
     for (const auto *verb : {"demo", "data", "features", "train", "evaluate", "compare", "registry", "serve",
-                             "drift", "bench", "report", "runs", "jobs", "audit", "config", "init"})
+                             "drift", "retraining", "bench", "report", "runs", "jobs", "audit", "config", "init"})
         QVERIFY2(answer.output.contains(verb), verb);
 }
 

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void withinSevenDaysItWaits();
     void whatIsNotKnownIsNamed();
     void notANumberIsNotKnown();
+    void everyRuleSaysWhatItFound();
+    void withoutDriftOrAgeNobodySaysThatAllIsWell();
 };
 
 static constexpr RetrainingInputs healthy {
@@ -105,6 +107,36 @@ void RetrainingPolicyTest::notANumberIsNotKnown()
     inputs.recentAccuracy = std::nan("");
     const Json decision = retrainingDecision(inputs);
     QCOMPARE(decision["unknown"].size(), 1u);
+}
+
+void RetrainingPolicyTest::everyRuleSaysWhatItFound()
+{
+    const auto rules = monitor::retrainingRules(
+        {.driftScore = 0.5, .baselineAccuracy = 0.9, .daysSinceTraining = 45, .daysSinceAnyTraining = 3});
+    QCOMPARE(rules.size(), 4u);
+    const Json json = monitor::toJson(rules);
+    QCOMPARE_JSON(json[0]["rule"], Json("drift"));
+    QCOMPARE_JSON(json[0]["says"], Json("retrain"));
+    QCOMPARE_JSON(json[1]["says"], Json("unknown"));
+    QVERIFY(json[1]["value"].is_null());
+    QCOMPARE_JSON(json[2]["says"], Json("retrain"));
+    QCOMPARE_JSON(json[3]["says"], Json("wait"));
+    QCOMPARE_JSON(json[3]["sentence"],
+                  Json("Pause: 3 days since the last training; retraining waits at least 7 days."));
+    QCOMPARE(monitor::retrainingVerdict(rules), monitor::RetrainingVerdict::Wait);
+}
+
+void RetrainingPolicyTest::withoutDriftOrAgeNobodySaysThatAllIsWell()
+{
+    using monitor::RetrainingVerdict;
+    const auto verdict = [](const RetrainingInputs &inputs) {
+        return monitor::retrainingVerdict(monitor::retrainingRules(inputs));
+    };
+    QCOMPARE(verdict(healthy), RetrainingVerdict::Nothing);
+    QCOMPARE(verdict({.driftScore = 0.1, .daysSinceTraining = 20}), RetrainingVerdict::Nothing);
+    QCOMPARE(verdict({.daysSinceTraining = 20}), RetrainingVerdict::Unknown);
+    QCOMPARE(verdict({.driftScore = 0.1}), RetrainingVerdict::Unknown);
+    QCOMPARE(verdict({.daysSinceTraining = 40}), RetrainingVerdict::Retrain); // age alone is enough
 }
 
 SLIPWAY_TEST_MAIN(RetrainingPolicyTest)
