@@ -114,10 +114,13 @@ std::optional<Json> servingFacts(const std::vector<JobSummary> &jobs)
     const auto result = resultOf(jobs, {"bench", "serving"});
     if (!result)
         return std::nullopt;
-    return Json {{"requests", result->value("requests", 0)},
-                 {"errors", 0}, // the benchmark ends with an error at the first answer that is none
-                 {"p50_ms", result->at("serving_p50_ms")},
-                 {"p99_ms", result->at("serving_p99_ms")}};
+    Json facts {{"requests", result->value("requests", 0)},
+                {"errors", 0}, // the benchmark ends with an error at the first answer that is none
+                {"p50_ms", result->at("serving_p50_ms")},
+                {"p99_ms", result->at("serving_p99_ms")}};
+    if (result->contains("requests_per_second"))
+        facts["requests_per_second"] = result->at("requests_per_second");
+    return facts;
 }
 
 Result<std::optional<Json>> policyFacts(const workspace::Workspace &workspace)

@@ -24,6 +24,7 @@ void addVerbs(VerbList &verbs)
     addRegistryVerbs(verbs);
     addServeVerb(verbs);
     addDriftVerb(verbs);
+    addRetrainingVerb(verbs);
     addBenchVerb(verbs);
     addReportVerb(verbs);
     addRunsVerbs(verbs);

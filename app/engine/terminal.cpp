@@ -112,8 +112,10 @@ std::string grouped(std::int64_t number)
 {
     std::string digits = std::to_string(std::abs(number));
     for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > 0; place -= 3)
-        digits.insert(static_cast<std::size_t>(place), ",");
-    return (number < 0 ? "-" : "") + digits;
+        digits.insert(static_cast<std::size_t>(place), 1, ',');
+    if (number < 0)
+        digits.insert(0, 1, '-');
+    return digits;
 }
 
 } // namespace slipway::engine

@@ -72,6 +72,7 @@ void addFeaturesVerbs(VerbList &verbs);
 void addJobsVerbs(VerbList &verbs);
 void addRegistryVerbs(VerbList &verbs);
 void addReportVerb(VerbList &verbs);
+void addRetrainingVerb(VerbList &verbs);
 void addRunsVerbs(VerbList &verbs);
 void addServeVerb(VerbList &verbs);
 void addTrainVerb(VerbList &verbs);

@@ -109,6 +109,17 @@ void FeedLifecycleTest::step05EvaluationBeatsChance()
         QVERIFY2(written.contains(key), key);
     const double ceiling = answer.json().at("ceiling_auc").get<double>();
     QVERIFY(ceiling > written.at("auc").get<double>());
+    for (const auto *curve : {"roc", "precision_recall"}) {
+        const Json x = answer.json().at(curve).at("x");
+        QVERIFY2(x.size() > 10 && x.size() <= 200, curve);
+    }
+    std::int64_t rows = 0;
+    const Json scores = answer.json().at("scores");
+    for (const auto *kind : {"positives", "negatives"}) {
+        for (const auto &bin : scores.at(kind))
+            rows += bin.get<std::int64_t>();
+    }
+    QCOMPARE(rows, written.at("n").get<std::int64_t>());
 }
 
 void FeedLifecycleTest::step06ServingAnswersRankedPredictions()

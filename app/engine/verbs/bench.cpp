@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <unistd.h>
 
 namespace slipway::engine {
@@ -108,11 +109,13 @@ Result<Answer> benchServing(Session &session, const BenchRequest &request)
     server->interrupt();
     SLIPWAY_TRY(server->finish({}));
 
+    const double total = std::accumulate(milliseconds.begin(), milliseconds.end(), 0.0);
     const double p50 = stats::quantileOfSorted(milliseconds, 0.5);
     const double p99 = stats::quantileOfSorted(milliseconds, 0.99);
     SLIPWAY_TRY(keepFigures(workspace, {{"serving_p50_ms", p50}, {"serving_p99_ms", p99}}));
     const Json json = {{"serving_p50_ms", p50},
                        {"serving_p99_ms", p99},
+                       {"requests_per_second", 1000 * static_cast<double>(milliseconds.size()) / total},
                        {"requests", request.requests},
                        {"items", request.items},
                        {"health", Json::parse(health.body, nullptr, false)},

@@ -42,7 +42,10 @@ Result<Answer> writeReport(Session &session, const std::string &target, const st
     SLIPWAY_TRY(
         workspace::linkOrCopy(workspace / name, workspace / fmt::format("reports/{}.{}", target, format)));
     SLIPWAY_ASSIGN(const auto hash, workspace.artifacts().putBytes(bytes));
-    SLIPWAY_TRY(workspace.change({"report.written", target, {{"file", name}, {"artifact", hash}}}));
+    // The window paints the report from this form, whatever format was asked for.
+    SLIPWAY_ASSIGN(const auto source, workspace.artifacts().putBytes(written(document, "json")));
+    SLIPWAY_TRY(workspace.change(
+        {"report.written", target, {{"file", name}, {"artifact", hash}, {"document", source}}}));
     session.context.artifact("report", name);
     const auto file = (workspace / name).string();
     return Answer {{{"file", file}, {"bytes", bytes.size()}}, file + "\n"};

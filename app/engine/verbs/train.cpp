@@ -126,7 +126,7 @@ Result<Answer> train(Session &session, const TrainRequest &request)
     SLIPWAY_ASSIGN(const auto train, readPart(session, workspace, "feed_train"));
     SLIPWAY_ASSIGN(const auto validation, readPart(session, workspace, "feed_val"));
     SLIPWAY_ASSIGN(const auto run, startRun(session, workspace, request, config, train, validation));
-    context.state("training", {{"run", run}});
+    context.state("training", {{"run", run}, {"epochs", config.integer("training.epochs")}});
 
     const fs::path trained = workspace.workFolder(session.job) / "model";
     const learn::TrainInput input {
