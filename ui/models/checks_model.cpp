@@ -1,0 +1,101 @@
+#include "ui/models/checks_model.h"
+
+#include "ui/models/number_text.h"
+
+#include <cmath>
+
+namespace slipway::ui {
+
+void ChecksModel::show(const Validation &validation)
+{
+    replaceRows(validation.checks);
+    answered();
+}
+
+int ChecksModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ChecksModel::headerCell(int column, int role) const
+{
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(column >= Failing ? numbers() : words());
+    if (role == Qt::ToolTipRole && column == Share)
+        return tr("Share of the rows that have a value");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case State:
+        return tr("State");
+    case Check:
+        return tr("Check");
+    case Failing:
+        return tr("Rows failing");
+    case Share:
+        return tr("Share");
+    default:
+        return {};
+    }
+}
+
+QVariant ChecksModel::cell(const CheckRow &check, int column, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return shown(check, column);
+    case Qt::TextAlignmentRole:
+        return headerCell(column, role);
+    case Qt::ToolTipRole:
+        return column == Check ? check.why : QString();
+    case Qt::AccessibleTextRole: {
+        const QString found = std::isfinite(check.failing)
+            ? tr("%1: %2, %3 rows failing.").arg(state(check), check.words, NumberText::count(check.failing))
+            : tr("%1: %2.").arg(state(check), check.words);
+        return check.why.isEmpty() ? found : tr("%1 %2", "two sentences").arg(found, check.why);
+    }
+    case StatusRole:
+        return column == State ? QVariant(static_cast<int>(check.passed ? Status::Ok : Status::Failed))
+                               : QVariant();
+    case SortRole:
+        if (column == Failing)
+            return check.failing;
+        return column == Share ? QVariant(check.share) : QVariant(shown(check, column));
+    case IdRole:
+        return keyOf(check);
+    default:
+        return {};
+    }
+}
+
+QString ChecksModel::state(const CheckRow &check) const
+{
+    if (check.passed)
+        return tr("Passed");
+    return check.decided ? tr("Failed") : tr("Not done");
+}
+
+QString ChecksModel::shown(const CheckRow &check, int column) const
+{
+    switch (column) {
+    case State:
+        return state(check);
+    case Check:
+        return check.words;
+    case Failing:
+        return NumberText::count(check.failing);
+    case Share:
+        // A share that is not zero must not look like it.
+        return check.share > 0 && check.share < 0.0005 ? tr("< %1").arg(NumberText::share(0.001))
+                                                       : NumberText::share(check.share);
+    default:
+        return {};
+    }
+}
+
+QString ChecksModel::keyOf(const CheckRow &check) const
+{
+    return QString::number(check.place);
+}
+
+} // namespace slipway::ui

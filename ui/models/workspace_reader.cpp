@@ -1,0 +1,592 @@
+#include "ui/models/workspace_reader.h"
+
+#include "core/base/json_value.h"
+#include "core/base/messages.h"
+#include "core/pipeline/retraining_check.h"
+#include "core/workspace/artifacts.h"
+#include "core/workspace/jobs.h"
+#include "core/workspace/sqlite_store.h"
+#include "core/workspace/vault.h"
+#include "core/workspace/workspace.h"
+#include "ui/models/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace slipway::ui {
+
+namespace fs = std::filesystem;
+using workspace::Store;
+
+/// The folder and its records, opened by the first question.
+struct WorkspaceReader::Source {
+    fs::path folder;
+    std::unique_ptr<Store> opened;
+    RunContext context {}; ///< of long questions
+    OpenTables tables {};
+    QHash<QString, Validation> validations {}; ///< by the artifact that holds the result, which never changes
+    QHash<QString, DriftReport> driftReports {}; ///< the same
+
+    Result<Store *> store()
+    {
+        if (!opened) {
+            SLIPWAY_ASSIGN(opened, workspace::openSqliteStore(folder / "slipway.db"));
+        }
+        return opened.get();
+    }
+
+    Result<fs::path> artifact(const std::string &hash) const
+    {
+        return workspace::Artifacts(folder / "artifacts").find(hash);
+    }
+
+    Result<DriftReport> driftReport(const std::string &hash)
+    {
+        const QString key = QString::fromStdString(hash);
+        if (const auto known = driftReports.constFind(key); known != driftReports.constEnd())
+            return *known;
+        SLIPWAY_ASSIGN(const auto file, artifact(hash));
+        SLIPWAY_ASSIGN(const auto bytes, workspace::readFile(file));
+        SLIPWAY_ASSIGN(const Json json, parseJson(bytes, file.filename().string()));
+        return *driftReports.insert(key, driftReportFrom(json));
+    }
+
+    /// A data set, open for queries.
+    Result<data::Source *> table(const std::string &dataset)
+    {
+        SLIPWAY_ASSIGN(Store *const records, store());
+        SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*records).find(dataset));
+        SLIPWAY_ASSIGN(const auto file, artifact(version.fileHash));
+        return tables.open(file, context);
+    }
+
+    /// A file of the last build of the features, by its name ("features.json"); an error where there is none.
+    Result<fs::path> featureFile(const std::string &name)
+    {
+        SLIPWAY_ASSIGN(Store *const records, store());
+        SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*records).newest("features.built"));
+        const Json files = event ? event->change.payload.value("files", Json::object()) : Json::object();
+        return artifact(files.value(name, std::string()));
+    }
+};
+
+namespace {
+
+constexpr std::int64_t mostValidations = 500;
+constexpr std::int64_t mostReports = 1000; ///< looked through, newest first
+constexpr std::array partFiles {"train_features.parquet", "val_features.parquet", "test_features.parquet"};
+
+/// The content of a file that may not be there.
+Result<Json> readOptional(const fs::path &file)
+{
+    const auto text = workspace::readFile(file);
+    if (!text)
+        return text.error().id == "file.missing" ? Result<Json>(Json()) : text.error();
+    return parseJson(text.value(), file.filename().string());
+}
+
+TimeMicros writtenAt(const fs::path &file)
+{
+    std::error_code error;
+    const auto time = fs::last_write_time(file, error);
+    if (error)
+        return 0;
+    const auto system = std::chrono::file_clock::to_sys(time);
+    return std::chrono::duration_cast<std::chrono::microseconds>(system.time_since_epoch()).count();
+}
+
+/// The names that stay the same ("feed.html") repeat the newest report of their kind.
+bool isLatestView(const fs::path &file)
+{
+    return file.stem().string().find('-') == std::string::npos;
+}
+
+std::vector<ReportFile> reportsIn(const fs::path &folder)
+{
+    std::vector<ReportFile> found;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator(folder, error)) {
+        const auto extension = entry.path().extension().string();
+        if ((extension != ".html" && extension != ".md" && extension != ".json")
+            || isLatestView(entry.path()))
+            continue;
+        found.push_back({text(entry.path().filename().string()), text(extension).mid(1),
+                         writtenAt(entry.path()), static_cast<qint64>(entry.file_size(error))});
+    }
+    std::sort(found.begin(), found.end(), [](const ReportFile &left, const ReportFile &right) {
+        return std::tie(left.written, left.name) > std::tie(right.written, right.name);
+    });
+    return found;
+}
+
+/// Ids become folder names only where they are ids.
+bool isRunId(const std::string &id)
+{
+    return !id.empty() && id.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+std::vector<ModelFile> modelFilesIn(const fs::path &folder)
+{
+    std::vector<ModelFile> found;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator(folder, error)) {
+        if (entry.is_regular_file(error))
+            found.push_back(
+                {text(entry.path().filename().string()), static_cast<qint64>(entry.file_size(error))});
+    }
+    std::sort(found.begin(), found.end(),
+              [](const ModelFile &left, const ModelFile &right) { return left.name < right.name; });
+    return found;
+}
+
+} // namespace
+
+WorkspaceReader::WorkspaceReader(fs::path workspace, QObject *parent)
+    : QObject(parent)
+    , m_source(std::make_unique<Source>(Source {std::move(workspace), nullptr}))
+{
+    m_rowsSource = std::make_unique<Source>(Source {m_source->folder, nullptr});
+    for (auto *source : {m_source.get(), m_rowsSource.get()})
+        source->context.stop = m_stop.get_token();
+    for (auto *pool : {&m_pool, &m_rowsPool}) {
+        pool->setMaxThreadCount(1);
+        pool->setExpiryTimeout(-1);
+    }
+}
+
+WorkspaceReader::~WorkspaceReader()
+{
+    m_closing = true;
+    m_stop.request_stop();
+    m_pool.waitForDone();
+    m_rowsPool.waitForDone();
+}
+
+void WorkspaceReader::enqueue(std::function<void(Source &)> work, Line line)
+{
+    auto &source = line == Line::Rows ? *m_rowsSource : *m_source;
+    (line == Line::Rows ? m_rowsPool : m_pool).start([this, &source, work = std::move(work)] {
+        if (!m_closing)
+            work(source);
+    });
+}
+
+template <typename T>
+void WorkspaceReader::ask(Pending &pending, std::function<Result<T>(Source &)> read, WhenRead<T> answer,
+                          Line line)
+{
+    const auto latest = pending.m_latest;
+    const auto mine = ++*latest;
+    enqueue(
+        [this, latest, mine, read = std::move(read), answer = std::move(answer), &pending](Source &source) {
+            if (*latest != mine)
+                return; // nobody waits for it any more
+            auto result = std::make_shared<Result<T>>(read(source));
+            QMetaObject::invokeMethod(
+                this,
+                [latest, mine, result, answer, &pending] {
+                    if (*latest != mine)
+                        return;
+                    pending.m_answered = mine; // it is there: otherwise the number would have moved on
+                    answer(*result);
+                },
+                Qt::QueuedConnection);
+        },
+        line);
+}
+
+void WorkspaceReader::runs(Pending &pending, const workspace::RunQuery &query,
+                           WhenRead<workspace::RunPage> answer)
+{
+    ask<workspace::RunPage>(
+        pending,
+        [query](Source &source) -> Result<workspace::RunPage> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return workspace::readRunPage(*store, query);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::run(Pending &pending, const QString &id, WhenRead<workspace::RunSummary> answer)
+{
+    ask<workspace::RunSummary>(
+        pending,
+        [id = id.toStdString()](Source &source) -> Result<workspace::RunSummary> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return workspace::Runs(*store).find(id);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::runInputs(Pending &pending, const QString &run,
+                                WhenRead<std::vector<workspace::RunInput>> answer)
+{
+    using Inputs = std::vector<workspace::RunInput>;
+    ask<Inputs>(
+        pending,
+        [id = run.toStdString()](Source &source) -> Result<Inputs> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return workspace::readRunInputs(*store, id);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::modelFiles(Pending &pending, const QString &run,
+                                 WhenRead<std::vector<ModelFile>> answer)
+{
+    ask<std::vector<ModelFile>>(
+        pending,
+        [id = run.toStdString()](Source &source) -> Result<std::vector<ModelFile>> {
+            if (!isRunId(id))
+                return failure("run.missing", {{"run", id}});
+            return modelFilesIn(source.folder / "models/runs" / id);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::curves(Pending &pending, const QString &run,
+                             WhenRead<std::vector<workspace::MetricCurve>> answer)
+{
+    using Curves = std::vector<workspace::MetricCurve>;
+    ask<Curves>(
+        pending,
+        [id = run.toStdString()](Source &source) -> Result<Curves> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return workspace::readCurves(*store, id);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::datasets(Pending &pending, WhenRead<std::vector<workspace::DatasetVersion>> answer)
+{
+    using Versions = std::vector<workspace::DatasetVersion>;
+    ask<Versions>(
+        pending,
+        [](Source &source) -> Result<Versions> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return workspace::Datasets(*store).list();
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::versions(Pending &pending, WhenRead<std::vector<registry::ModelVersion>> answer)
+{
+    using Versions = std::vector<registry::ModelVersion>;
+    ask<Versions>(
+        pending,
+        [](Source &source) -> Result<Versions> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return registry::Models(*store).list();
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::events(Pending &pending, std::int64_t before, std::int64_t limit,
+                             WhenRead<std::vector<workspace::LoggedEvent>> answer)
+{
+    using Events = std::vector<workspace::LoggedEvent>;
+    ask<Events>(
+        pending,
+        [before, limit](Source &source) -> Result<Events> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            const workspace::EventLog log(*store);
+            return before > 0 ? log.before(before, limit) : log.latest(limit);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::driftReport(Pending &pending, WhenRead<std::optional<DriftReport>> answer)
+{
+    using Report = std::optional<DriftReport>;
+    ask<Report>(
+        pending,
+        [](Source &source) -> Result<Report> {
+            const auto file = source.folder / "data/monitoring/drift_report.json";
+            SLIPWAY_ASSIGN(const Json json, readOptional(file));
+            if (!json.is_object())
+                return Report();
+            auto report = driftReportFrom(json);
+            report.measured = writtenAt(file);
+            return Report(std::move(report));
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::driftReportFile(Pending &pending, WhenRead<QByteArray> answer)
+{
+    ask<QByteArray>(
+        pending,
+        [](Source &source) -> Result<QByteArray> {
+            SLIPWAY_ASSIGN(const auto bytes,
+                           workspace::readFile(source.folder / "data/monitoring/drift_report.json"));
+            return QByteArray::fromStdString(bytes);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::driftHistory(Pending &pending, std::int64_t limit,
+                                   WhenRead<std::vector<DriftReport>> answer)
+{
+    using Reports = std::vector<DriftReport>;
+    ask<Reports>(
+        pending,
+        [limit](Source &source) -> Result<Reports> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto events, workspace::EventLog(*store).ofKind("drift.measured", {}, limit));
+            Reports reports;
+            for (const auto &event : events) {
+                const Json &payload = event.change.payload;
+                auto report = source.driftReport(valueOr(payload, "report", std::string()));
+                if (!report)
+                    continue;
+                report.value().measured = event.time;
+                report.value().reference = text(valueOr(payload, "reference", std::string()));
+                report.value().current = text(valueOr(payload, "current", std::string()));
+                reports.push_back(std::move(report).value());
+            }
+            return reports;
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::retraining(Pending &pending, WhenRead<RetrainingAnswer> answer)
+{
+    ask<RetrainingAnswer>(
+        pending,
+        [](Source &source) -> Result<RetrainingAnswer> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const Json check, pipeline::checkRetraining(*store, source.folder, utcNow()));
+            return retrainingAnswerFrom(check);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::evaluation(Pending &pending, const QString &run, WhenRead<Json> answer)
+{
+    ask<Json>(
+        pending,
+        [id = run.toStdString()](Source &source) -> Result<Json> {
+            if (!isRunId(id))
+                return failure("run.missing", {{"run", id}});
+            return readOptional(source.folder / "models/runs" / id / "evaluation.json");
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::newestEvent(Pending &pending, const QString &kind, const QString &subject,
+                                  WhenRead<std::optional<workspace::LoggedEvent>> answer)
+{
+    using Event = std::optional<workspace::LoggedEvent>;
+    ask<Event>(
+        pending,
+        [kind = kind.toStdString(), subject = subject.toStdString()](Source &source) -> Result<Event> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            return workspace::EventLog(*store).newest(kind, subject);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::validations(Pending &pending, WhenRead<Validations> answer)
+{
+    ask<Validations>(
+        pending,
+        [](Source &source) -> Result<Validations> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto events,
+                           workspace::EventLog(*store).ofKind("data.validated", {}, mostValidations));
+            Validations found;
+            for (const auto &event : events) {
+                const QString subject = text(event.change.subject);
+                if (found.contains(subject))
+                    continue; // the newest comes first
+                const auto hash = event.change.payload.value("result", std::string());
+                auto known = source.validations.find(text(hash));
+                if (known == source.validations.end()) {
+                    SLIPWAY_ASSIGN(const auto file, source.artifact(hash));
+                    SLIPWAY_ASSIGN(const Json result, readOptional(file));
+                    known = source.validations.insert(text(hash), validationFrom(result));
+                }
+                auto validation = known.value();
+                validation.checked = event.time;
+                found.insert(subject, std::move(validation));
+            }
+            return found;
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::rows(Pending &pending, const QString &dataset, qint64 offset, qint64 limit,
+                           WhenRead<RowBlock> answer)
+{
+    ask<RowBlock>(
+        pending,
+        [dataset = dataset.toStdString(), offset, limit](Source &source) -> Result<RowBlock> {
+            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
+            return readRows(*table, offset, limit, source.context);
+        },
+        std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::column(Pending &pending, const QString &dataset, const QString &column,
+                             WhenRead<ColumnFacts> answer)
+{
+    ask<ColumnFacts>(
+        pending,
+        [dataset = dataset.toStdString(), column](Source &source) -> Result<ColumnFacts> {
+            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
+            return readColumn(*table, column, source.context);
+        },
+        std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::shapes(Pending &pending, const QString &dataset,
+                             WhenRead<std::vector<ColumnShape>> answer)
+{
+    using Shapes = std::vector<ColumnShape>;
+    ask<Shapes>(
+        pending,
+        [dataset = dataset.toStdString()](Source &source) -> Result<Shapes> {
+            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
+            return readShapes(*table, source.context);
+        },
+        std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::featureBuild(Pending &pending, WhenRead<std::optional<FeatureBuild>> answer)
+{
+    using Build = std::optional<FeatureBuild>;
+    ask<Build>(
+        pending,
+        [](Source &source) -> Result<Build> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*store).newest("features.built"));
+            if (!event)
+                return Build();
+            SLIPWAY_ASSIGN(const auto file, source.featureFile("features.json"));
+            SLIPWAY_ASSIGN(const Json document, readOptional(file));
+            auto build = featureBuildFrom(document);
+            build.built = event->time;
+            build.interactions = text(event->change.payload.value("interactions", std::string()));
+            return Build(std::move(build));
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::blankShares(Pending &pending, WhenRead<BlankShares> answer)
+{
+    ask<BlankShares>(
+        pending,
+        [](Source &source) -> Result<BlankShares> {
+            SLIPWAY_ASSIGN(const auto file, source.featureFile("train_features.parquet"));
+            SLIPWAY_ASSIGN(data::Source *const table, source.tables.open(file, source.context));
+            return readBlankShares(*table, source.context);
+        },
+        std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::distribution(Pending &pending, const QString &feature,
+                                   WhenRead<FeatureDistribution> answer)
+{
+    ask<FeatureDistribution>(
+        pending,
+        [feature](Source &source) -> Result<FeatureDistribution> {
+            std::array<data::Source *, 3> parts {};
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                SLIPWAY_ASSIGN(const auto file, source.featureFile(partFiles[i]));
+                SLIPWAY_ASSIGN(parts[i], source.tables.open(file, source.context));
+            }
+            return readDistribution(parts, feature, source.context);
+        },
+        std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::reports(Pending &pending, WhenRead<std::vector<ReportFile>> answer)
+{
+    ask<std::vector<ReportFile>>(
+        pending,
+        [](Source &source) -> Result<std::vector<ReportFile>> {
+            return reportsIn(source.folder / "reports");
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::report(Pending &pending, const QString &name, WhenRead<QByteArray> answer)
+{
+    ask<QByteArray>(
+        pending,
+        [file = fs::path(name.toStdString()).filename()](Source &source) -> Result<QByteArray> {
+            SLIPWAY_ASSIGN(const auto bytes, workspace::readFile(source.folder / "reports" / file));
+            return QByteArray::fromStdString(bytes);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::reportDocument(Pending &pending, const QString &name, WhenRead<Json> answer)
+{
+    ask<Json>(
+        pending,
+        [file = fs::path(name.toStdString()).filename()](Source &source) -> Result<Json> {
+            if (file.extension() == ".json")
+                return readOptional(source.folder / "reports" / file);
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto events,
+                           workspace::EventLog(*store).ofKind("report.written", {}, mostReports));
+            for (const auto &event : events) {
+                if (valueOr(event.change.payload, "file", std::string()) != "reports/" + file.string())
+                    continue;
+                const auto hash = valueOr(event.change.payload, "document", std::string());
+                if (hash.empty())
+                    break; // by an engine that did not keep it
+                SLIPWAY_ASSIGN(const auto document, source.artifact(hash));
+                return readOptional(document);
+            }
+            return Json();
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::configuration(Pending &pending, WhenRead<std::vector<ConfigFile>> answer)
+{
+    ask<std::vector<ConfigFile>>(
+        pending,
+        [](Source &source) -> Result<std::vector<ConfigFile>> {
+            std::vector<ConfigFile> files;
+            for (const auto &schema : workspace::configSchemas()) {
+                const auto config = workspace::Config::read(schema, source.folder / "config");
+                files.push_back({schema.file, config ? config.value().values() : Json(),
+                                 config ? std::optional<Error>() : config.error()});
+            }
+            return files;
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::jobEvents(Pending &pending, const QString &job, const QString &kind,
+                                WhenRead<std::vector<Json>> answer)
+{
+    using Events = std::vector<Json>;
+    ask<Events>(
+        pending,
+        [id = fs::path(job.toStdString()).filename(),
+         wanted = kind.toStdString()](Source &source) -> Result<Events> {
+            workspace::JobFollower follower(source.folder / "jobs" / id);
+            auto events = follower.poll();
+            if (!events) // it has not begun yet
+                return events.error().id == "job.missing" ? Result<Events>(Events()) : events.error();
+            std::erase_if(events.value(), [&](const Json &event) {
+                return valueOr(event, "event", std::string()) != wanted;
+            });
+            return events;
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::tidyUp()
+{
+    enqueue([](Source &source) {
+        // A workspace that is read only, or gone by now, needs no sweeping.
+        (void)workspace::Workspace::open(source.folder, workspace::OpenMode::Existing, {{}, "console", {}});
+    });
+}
+
+} // namespace slipway::ui
