@@ -1,0 +1,372 @@
+#include "ui/pages/data_page.h"
+
+#include "tests/support/print_model.h"
+#include "tests/support/verify.h"
+#include "tests/ui/pages/page_fixture.h"
+#include "ui/models/text.h"
+
+#include <QAbstractItemModelTester>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTableView>
+#include <QUrl>
+
+using namespace slipway;
+using namespace slipway::ui;
+using slipway::testing::DemoWorkspace;
+using slipway::testing::PageStage;
+using slipway::testing::SampleWorkspace;
+using slipway::testing::TemporaryFolder;
+
+namespace {
+
+constexpr int engineMs = 30'000;
+
+using Stage = PageStage<DataPage>;
+
+/// A click where a person would click, also on a page that has just been laid out.
+void click(QWidget *button)
+{
+    QVERIFY(button && button->isVisible() && button->isEnabled());
+    QTest::mouseClick(button, Qt::LeftButton);
+}
+
+void waitForRows(const Stage &stage)
+{
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find<QTableView>("data.rows")->model()->rowCount() > 0, engineMs);
+}
+
+Fact factOf(const Inspection &inspection, const QString &key)
+{
+    for (const auto &section : inspection.sections) {
+        for (const auto &fact : section.facts) {
+            if (fact.key == key)
+                return fact;
+        }
+    }
+    return {};
+}
+
+void drop(QWidget &page, const QString &file)
+{
+    QMimeData dropped;
+    dropped.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({20, 20}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&page, &enter);
+    if (!enter.isAccepted())
+        return;
+    QDropEvent event({20, 20}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&page, &event);
+}
+
+} // namespace
+
+class DataPageTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anEmptyWorkspaceSaysHowToGoOn();
+    void aDemoShowsItsDataSetsRowsAndChecks();
+    void anotherVersionIsShownWithItsOwnColumns();
+    void furtherRowsComeAsTheTableIsScrolled();
+    void aChosenColumnIsCountedForTheInspector();
+    void checksAreInWordsAndFailuresComeFirst();
+    void checkingAgainRunsToItsEnd();
+    void aDroppedFileBecomesADataSet();
+    void aFileThatIsNoTableEndsInTheFailureView();
+    void stoppingGoesBackToWhatWasThere();
+    void theFormAsksForRowsAndSeed();
+    void importAsksForAFileWithoutBlocking();
+    void theFilterNarrowsTheList();
+    void everyViewHasAnExample();
+    void theListIsReachedByKeyboard();
+};
+
+void DataPageTest::anEmptyWorkspaceSaysHowToGoOn()
+{
+    SampleWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+    QTRY_VERIFY(stage.find<QPushButton>("data.empty.generate")->isVisible());
+    QCOMPARE(stage.said("view.title"), QStringLiteral("No data yet"));
+    click(stage.find("data.empty.generate"));
+    QVERIFY(stage.find("data.generate.form")->isVisible());
+    QCOMPARE(stage.page->focusWidget(), stage.find("data.generate.rows"));
+    QTest::keyClick(stage.find("data.generate.rows"), Qt::Key_Escape);
+    QVERIFY(!stage.find("data.generate.form")->isVisible());
+    QCOMPARE(stage.page->command(), (QStringList {QStringLiteral("data"), QStringLiteral("generate")}));
+}
+
+void DataPageTest::aDemoShowsItsDataSetsRowsAndChecks()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Result, engineMs);
+    QTRY_COMPARE(stage.page->chosen(), QStringLiteral("interactions@1"));
+    waitForRows(stage);
+    auto *rows = stage.find<QTableView>("data.rows");
+    const QAbstractItemModelTester tester(rows->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(rows->model()->columnCount(), 8);
+    QCOMPARE(rows->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("interaction_id"));
+    QCOMPARE(rows->model()->headerData(0, Qt::Horizontal, DataRowsModel::TypeRole).toString(),
+             QStringLiteral("whole"));
+    QTRY_VERIFY(stage.said("data.rows.said").endsWith(QStringLiteral("of 20,000")));
+    QTRY_COMPARE(stage.find<QTableView>("data.checks")->model()->rowCount(), 23);
+    auto *checks = stage.find<QTableView>("data.checks")->model();
+    const QAbstractItemModelTester checksTester(checks,
+                                                QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(slipway::testing::isSpoken(*checks));
+    QCOMPARE(stage.said("data.checks.said"), QStringLiteral("23 of 23 checks passed on all 20,000 rows"));
+    QVERIFY(stage.said("data.checks.when").contains(QStringLiteral("feed_interactions")));
+    QCOMPARE(stage.page->inspection().name, QStringLiteral("interactions"));
+    QCOMPARE(stage.page->inspection().statusWord, QStringLiteral("23 checks passed"));
+    QCOMPARE(factOf(stage.page->inspection(), QStringLiteral("Rows")).value, QStringLiteral("20,000"));
+    QVERIFY(stage.find<QPushButton>("data.features")->isVisible());
+    click(stage.find("data.features"));
+    QCOMPARE(stage.opened, QStringList {QStringLiteral("features")});
+}
+
+void DataPageTest::anotherVersionIsShownWithItsOwnColumns()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    auto *list = stage.find<QListView>("data.versions");
+    stage.page->choose(QStringLiteral("users"));
+    QCOMPARE(stage.page->chosen(), QStringLiteral("users@1"));
+    QCOMPARE(list->currentIndex().data(IdRole).toString(), QStringLiteral("users@1"));
+    auto *rows = stage.find<QTableView>("data.rows");
+    QTRY_VERIFY(rows->model()->rowCount() > 0);
+    QCOMPARE(rows->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("user_id"));
+    QVERIFY(stage.find("data.checks.none")->isVisible());
+    QVERIFY(!stage.actions.action(QStringLiteral("data.validate"))->isEnabled());
+    QCOMPARE(stage.session->selection().id(), QStringLiteral("users@1"));
+    stage.session->selection().set(Selection::Kind::Dataset, QStringLiteral("items@1"));
+    QCOMPARE(stage.page->chosen(), QStringLiteral("items@1"));
+}
+
+void DataPageTest::furtherRowsComeAsTheTableIsScrolled()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    auto *rows = stage.find<QTableView>("data.rows");
+    QCOMPARE(rows->model()->rowCount(), static_cast<int>(DataRowsModel::blockRows));
+    rows->verticalScrollBar()->setValue(rows->verticalScrollBar()->maximum());
+    QTRY_COMPARE_WITH_TIMEOUT(rows->model()->rowCount(), static_cast<int>(2 * DataRowsModel::blockRows),
+                              engineMs);
+    QTRY_VERIFY(stage.said("data.rows.said").contains(QStringLiteral("to 200 of"))
+                || !stage.said("data.rows.said").startsWith(QStringLiteral("Rows 1 ")));
+}
+
+void DataPageTest::aChosenColumnIsCountedForTheInspector()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    auto *rows = stage.find<QTableView>("data.rows");
+    int device = -1;
+    for (int column = 0; column < rows->model()->columnCount(); ++column) {
+        if (rows->model()->headerData(column, Qt::Horizontal).toString() == QLatin1String("device"))
+            device = column;
+    }
+    QVERIFY(device >= 0);
+    const auto cell = rows->visualRect(rows->model()->index(1, device)).center();
+    QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, cell);
+    QCOMPARE(stage.page->inspection().name, QStringLiteral("device"));
+    QTRY_COMPARE_WITH_TIMEOUT(factOf(stage.page->inspection(), QStringLiteral("Distinct")).value,
+                              QStringLiteral("3"), engineMs);
+    QCOMPARE(stage.page->inspection().kind, QStringLiteral("Column, text"));
+    QVERIFY(
+        factOf(stage.page->inspection(), QStringLiteral("mobile")).value.endsWith(QStringLiteral("rows")));
+    QTest::keyClick(rows, Qt::Key_Right);
+    QTRY_VERIFY_WITH_TIMEOUT(!factOf(stage.page->inspection(), QStringLiteral("Mean")).value.isEmpty(),
+                             engineMs);
+}
+
+void DataPageTest::checksAreInWordsAndFailuresComeFirst()
+{
+    const Json result = Json::parse(R"({"suite_name": "mine", "results": [
+        {"success": true, "expectation_config": {"type": "expect_column_to_exist", "kwargs": {"column": "age"}},
+         "result": {}, "exception_info": {"raised_exception": false}},
+        {"success": false, "expectation_config": {"type": "expect_column_values_to_be_between",
+         "kwargs": {"column": "age", "min_value": 0, "max_value": 120}},
+         "result": {"element_count": 2000, "unexpected_count": 3, "unexpected_percent": 0.15,
+                    "partial_unexpected_list": [-4, 130]},
+         "exception_info": {"raised_exception": false}},
+        {"success": false, "expectation_config": {"type": "expect_dragons", "kwargs": {"column": "age"}},
+         "result": {}, "exception_info": {"raised_exception": true, "exception_message": "It is not supported."}}]})");
+    const auto validation = validationFrom(result);
+    QCOMPARE(validation.failed, 2);
+    QCOMPARE(validation.rows, 2000.0);
+    QCOMPARE(validation.checks.size(), 3U);
+    QCOMPARE(validation.checks[0].words, QStringLiteral("age is between 0 and 120"));
+    QCOMPARE(validation.checks[0].failing, 3.0);
+    QCOMPARE_NEAR(validation.checks[0].share, 0.0015, 1e-12);
+    QCOMPARE(validation.checks[0].why, QStringLiteral("For example −4, 130."));
+    QVERIFY(!validation.checks[1].decided);
+    QCOMPARE(validation.checks[1].why, QStringLiteral("It is not supported."));
+    QCOMPARE(validation.checks[2].words, QStringLiteral("age is there"));
+}
+
+void DataPageTest::checkingAgainRunsToItsEnd()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    QTRY_VERIFY(stage.find("data.validate")->isEnabled());
+    const auto before = stage.session->jobs().rowCount();
+    click(stage.find("data.validate"));
+    QVERIFY(stage.page->work());
+    QVERIFY(!stage.find("data.validate")->isEnabled());
+    QVERIFY(!stage.find("data.import")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.page->work(), engineMs);
+    QTRY_COMPARE(stage.page->view(), View::Result);
+    QVERIFY(stage.session->jobs().rowCount() > before);
+    QTRY_COMPARE(stage.find<QTableView>("data.checks")->model()->rowCount(), 23);
+}
+
+void DataPageTest::aDroppedFileBecomesADataSet()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    const auto file =
+        files.write("Customers 2026-11.csv", "customer_id,age,city\n1,31,Oslo\n2,,Rome\n3,47,Oslo\n");
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+    drop(*stage.page, text(file.string()));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Result, engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->chosen(), QStringLiteral("customers_2026_11@1"), engineMs);
+    waitForRows(stage);
+    auto *rows = stage.find<QTableView>("data.rows");
+    QCOMPARE(rows->model()->index(0, 0).data().toString(), QStringLiteral("1"));
+    QCOMPARE(rows->model()->index(1, 1).data().toString(), QString());
+    QCOMPARE(rows->model()->index(1, 1).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("Row 2, age: blank."));
+    drop(*stage.page, text(files.write("notes.docx", "no table").string()));
+    QVERIFY(!stage.page->work());
+}
+
+void DataPageTest::aFileThatIsNoTableEndsInTheFailureView()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    const auto file = files.write("broken.parquet", "PAR1 and then nothing");
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+    stage.page->importFile(text(file.string()));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Failure, engineMs);
+    QTRY_VERIFY(stage.find<QPushButton>("data.try_again"));
+    QCOMPARE(stage.page->focusWidget()->objectName(), QStringLiteral("data.try_again"));
+    const auto labels = stage.find("view.failure")->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().contains(QStringLiteral("broken.parquet"));
+    }));
+    click(stage.find("data.leave_failure"));
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+}
+
+void DataPageTest::stoppingGoesBackToWhatWasThere()
+{
+    SampleWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+    click(stage.find("data.generate"));
+    stage.find<QLineEdit>("data.generate.rows")->setText(QStringLiteral("500000000"));
+    QTest::keyClick(stage.find("data.generate.rows"), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Busy, engineMs);
+    QVERIFY(stage.said("view.stage").contains(QStringLiteral("500,000,000")));
+    click(stage.find("view.stop"));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.page->work(), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Empty, engineMs);
+    QTRY_VERIFY(stage.find("data.generate")->isEnabled());
+}
+
+void DataPageTest::theFormAsksForRowsAndSeed()
+{
+    SampleWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+    click(stage.find("data.generate"));
+    auto *rows = stage.find<QLineEdit>("data.generate.rows");
+    rows->setText(QStringLiteral("many"));
+    click(stage.find("data.generate.start"));
+    QVERIFY(!stage.page->work());
+    QCOMPARE(stage.page->focusWidget(), rows);
+    rows->setText(QStringLiteral("2,000"));
+    stage.find<QLineEdit>("data.generate.seed")->setText(QStringLiteral("7"));
+    click(stage.find("data.generate.start"));
+    QVERIFY(stage.page->work());
+    QVERIFY(!stage.find("data.generate.form")->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->chosen(), QStringLiteral("interactions@1"), engineMs);
+    QTRY_COMPARE(stage.page->view(), View::Result);
+    QCOMPARE(factOf(stage.page->inspection(), QStringLiteral("From")).value, QStringLiteral("seed 7"));
+    QVERIFY(stage.find("data.checks.none")->isVisible());
+}
+
+void DataPageTest::importAsksForAFileWithoutBlocking()
+{
+    SampleWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    QTRY_COMPARE(stage.page->view(), View::Empty);
+    click(stage.find("data.import"));
+    QPointer<QFileDialog> dialog = stage.find<QFileDialog>("data.import.dialog");
+    QVERIFY(dialog);
+    dialog->reject();
+    QTRY_VERIFY(!dialog);
+    QVERIFY(!stage.page->work());
+}
+
+void DataPageTest::theFilterNarrowsTheList()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    auto *list = stage.find<QListView>("data.versions");
+    const int all = list->model()->rowCount();
+    QVERIFY(all > 4);
+    QTest::keyClicks(stage.find<QLineEdit>("data.filter"), QStringLiteral("users"));
+    QVERIFY(list->model()->rowCount() < all);
+    QVERIFY(list->model()->rowCount() > 0);
+    stage.find<QLineEdit>("data.filter")->clear();
+    QCOMPARE(list->model()->rowCount(), all);
+}
+
+void DataPageTest::everyViewHasAnExample()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    for (const auto view : {View::Empty, View::Busy, View::Failure, View::Result}) {
+        stage.page->showExample(view);
+        QTRY_COMPARE(stage.page->view(), view);
+    }
+}
+
+void DataPageTest::theListIsReachedByKeyboard()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    auto *list = stage.find<QListView>("data.versions");
+    list->setFocus();
+    const QString before = stage.page->chosen();
+    QTest::keyClick(list, Qt::Key_Down);
+    QVERIFY(stage.page->chosen() != before);
+    for (const char *name : {"data.filter", "data.versions", "data.rows", "data.checks", "data.validate"}) {
+        const auto *widget = stage.find(name);
+        QVERIFY2(widget, name);
+        QVERIFY2(widget->focusPolicy() & Qt::TabFocus, name);
+        QVERIFY2(!widget->accessibleName().isEmpty(), name);
+    }
+}
+
+SLIPWAY_UI_TEST_MAIN(DataPageTest)
+#include "data_page_test.moc"

@@ -1,0 +1,144 @@
+#include "ui/pages/data_header.h"
+
+#include "ui/models/data_rows_model.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/delegates.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace slipway::ui {
+
+namespace {
+
+constexpr int nameLine = 18;
+constexpr int typeLine = 14;
+constexpr int padding = 6; ///< above and below
+constexpr int shapeHeight = 26;
+constexpr int shareBarHeight = 8;
+constexpr int leastWidth = 112; ///< a shape needs it
+constexpr int mostWidth = 240;
+
+} // namespace
+
+DataHeader::DataHeader(const Theme &theme, QWidget *parent)
+    : TableHeader(theme, parent)
+    , m_theme(theme)
+{
+    setSortIndicatorShown(false);
+    setStretchLastSection(false);
+}
+
+void DataHeader::setShapes(const std::vector<ColumnShape> &shapes)
+{
+    m_shapes = shapes;
+    viewport()->update();
+}
+
+void DataHeader::setTall(bool tall)
+{
+    if (m_tall == tall)
+        return;
+    m_tall = tall;
+    updateGeometry();
+    Q_EMIT geometriesChanged();
+}
+
+void DataHeader::setChosen(int column)
+{
+    m_chosen = column;
+    viewport()->update();
+}
+
+QSize DataHeader::sizeHint() const
+{
+    auto size = QHeaderView::sizeHint();
+    size.setHeight(2 * padding + nameLine + typeLine + (m_tall ? shapeHeight + 4 : 0));
+    return size;
+}
+
+QSize DataHeader::sectionSizeFromContents(int column) const
+{
+    const auto name = model()->headerData(column, Qt::Horizontal).toString();
+    const int width = QFontMetrics(m_theme.font(u"strong")).horizontalAdvance(name) + 2 * cellPadding;
+    return {std::clamp(width, leastWidth, mostWidth), sizeHint().height()};
+}
+
+void DataHeader::paintEvent(QPaintEvent *event)
+{
+    TableHeader::paintEvent(event);
+    auto room = viewport()->rect();
+    room.setLeft(length() - offset()); // right of the last column
+    if (room.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.fillRect(room, m_theme.colour(u"surface.header"));
+    painter.fillRect(QRect(room.left(), room.bottom(), room.width(), 1), m_theme.colour(u"border.default"));
+}
+
+void DataHeader::paintSection(QPainter *painter, const QRect &rect, int column) const
+{
+    painter->save();
+    painter->fillRect(rect, m_theme.colour(column == m_chosen ? u"selection.fill" : u"surface.header"));
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.colour(u"border.default"));
+    const auto room = rect.adjusted(cellPadding, padding, -cellPadding, -padding);
+    auto font = m_theme.font(u"small");
+    font.setWeight(QFont::DemiBold);
+    painter->setFont(font);
+    painter->setPen(m_theme.colour(u"text.primary"));
+    painter->drawText(
+        QRect(room.left(), room.top(), room.width(), nameLine), Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(model()->headerData(column, Qt::Horizontal).toString(),
+                                          Qt::ElideRight, room.width()));
+    painter->setFont(m_theme.font(u"caption"));
+    painter->setPen(m_theme.colour(u"text.tertiary"));
+    painter->drawText(QRect(room.left(), room.top() + nameLine, room.width(), typeLine), Qt::AlignVCenter,
+                      model()->headerData(column, Qt::Horizontal, DataRowsModel::TypeRole).toString());
+    const auto at = static_cast<std::size_t>(column);
+    if (m_tall && at < m_shapes.size())
+        paintShape(*painter, QRect(room.left(), rect.bottom() - shapeHeight - 1, room.width(), shapeHeight),
+                   m_shapes[at]);
+    painter->restore();
+}
+
+void DataHeader::paintShape(QPainter &painter, const QRect &room, const ColumnShape &shape) const
+{
+    if (shape.allDistinct) {
+        painter.setFont(m_theme.font(u"caption"));
+        painter.setPen(m_theme.colour(u"text.tertiary"));
+        painter.drawText(room, Qt::AlignVCenter, tr("all distinct"));
+        return;
+    }
+    const auto ink = m_theme.seriesColour(0);
+    if (!shape.bars.empty()) {
+        const double most = *std::max_element(shape.bars.begin(), shape.bars.end());
+        const auto count = static_cast<int>(shape.bars.size());
+        for (int i = 0; most > 0 && i < count; ++i) {
+            const int from = room.left() + room.width() * i / count;
+            const int to = room.left() + room.width() * (i + 1) / count - 1;
+            const double part = shape.bars[static_cast<std::size_t>(i)] / most;
+            const int height = part > 0 ? std::max(1, qRound(part * room.height())) : 0;
+            painter.fillRect(QRect(from, room.bottom() - height + 1, std::max(1, to - from), height), ink);
+        }
+        return;
+    }
+    // Shares of the rows from the left; what is left of the bar are rarer values and blanks.
+    const int top = room.bottom() - shareBarHeight - 6;
+    painter.fillRect(QRect(room.left(), top, room.width(), shareBarHeight),
+                     m_theme.colour(u"surface.pressed"));
+    double from = 0;
+    float alpha = 1;
+    for (const double share : shape.shares) {
+        auto shade = ink;
+        shade.setAlphaF(alpha);
+        const int left = room.left() + qRound(from * room.width());
+        const int right = room.left() + qRound((from + share) * room.width()) - 1;
+        if (right > left)
+            painter.fillRect(QRect(left, top, right - left, shareBarHeight), shade);
+        from += share;
+        alpha *= 0.65F;
+    }
+}
+
+} // namespace slipway::ui

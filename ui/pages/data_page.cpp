@@ -1,0 +1,401 @@
+#include "ui/pages/data_page.h"
+
+#include "ui/actions/action_registry.h"
+#include "ui/jobs/job.h"
+#include "ui/jobs/workspace_session.h"
+#include "ui/models/text.h"
+#include "ui/pages/data_checks_panel.h"
+#include "ui/pages/data_file.h"
+#include "ui/pages/data_generate_form.h"
+#include "ui/pages/data_inspection.h"
+#include "ui/pages/data_list_panel.h"
+#include "ui/pages/data_rows_panel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/chip.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace slipway::ui {
+
+namespace {
+
+/// The header's shapes are counted over all cells; beyond this it takes seconds.
+constexpr double mostCells = 20e6;
+constexpr std::array feedColumns {"interaction_id", "timestamp", "user_id", "item_id",
+                                  "device",         "position",  "click",   "dwell_time"};
+constexpr int enoughFeedColumns = 4;
+
+/// The id of a version as the engine answers it; empty where that is none.
+QString idIn(const Json &version)
+{
+    if (!version.is_object() || !version.contains("name") || !version.contains("version"))
+        return {};
+    return QStringLiteral("%1@%2")
+        .arg(text(version["name"].get<std::string>()))
+        .arg(version["version"].get<std::int64_t>());
+}
+
+} // namespace
+
+DataPage::DataPage(const PageServices &services, const PageDescription &description, QWidget *parent)
+    : WorkspacePage(services, description, parent)
+    , m_datasets(session().reader())
+    , m_versions(m_datasets)
+    , m_rows(session().reader())
+    , m_form(new DataGenerateForm(theme(), this))
+    , m_tag(new Tag(theme(), {}))
+    , m_chip(new Chip(theme()))
+{
+    setAcceptDrops(true);
+    m_tag->setObjectName(QStringLiteral("data.version"));
+    m_chip->setObjectName(QStringLiteral("data.state"));
+    titleLine().addBadge(m_tag);
+    titleLine().addBadge(m_chip);
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_form);
+    addActions();
+    addEmptyView();
+    m_result = makeResult();
+    views().setResult(m_result);
+    showContentOf(m_datasets);
+    connect(&m_datasets, &RowsModelBase::loaded, this, &DataPage::take);
+    connect(&m_rows, &RowsModelBase::failed, this, &DataPage::showReadingFailure);
+    connect(m_form, &DataGenerateForm::accepted, this, &DataPage::generate);
+    connect(&session().selection(), &Selection::changed, this, [this] {
+        if (session().selection().kind() == Selection::Kind::Dataset)
+            choose(session().selection().id());
+    });
+    showChosen();
+}
+
+// The views speak to the models to their end.
+DataPage::~DataPage()
+{
+    delete m_result;
+}
+
+void DataPage::addActions()
+{
+    const auto mayStart = [this] { return mayWork(); };
+    registerAction({.id = QStringLiteral("data.generate"),
+                    .text = tr("Generate…"),
+                    .icon = QStringLiteral("plus"),
+                    .toolTip = tr("Makes users, items and interactions of a news feed"),
+                    .run = [this] { m_form->open(); },
+                    .enabled = mayStart});
+    registerAction({.id = QStringLiteral("data.import"),
+                    .text = tr("Import…"),
+                    .icon = QStringLiteral("upload"),
+                    .toolTip = tr("Takes a CSV or Parquet file into the workspace"),
+                    .run = [this] { askForFile(); },
+                    .enabled = mayStart});
+    registerAction({.id = QStringLiteral("data.features"),
+                    .text = tr("Go to features"),
+                    .icon = QStringLiteral("features"),
+                    .toolTip = tr("The next step: what a model is told about each row"),
+                    .run = [this] { openPage(QStringLiteral("features")); }});
+    registerAction({.id = QStringLiteral("data.validate"),
+                    .text = tr("Check again"),
+                    .icon = QStringLiteral("redo"),
+                    .toolTip = tr("Checks all rows of this version against what a feed must be"),
+                    .run =
+                        [this] {
+                            startWork({QStringLiteral("data"), QStringLiteral("validate"), m_chosen});
+                        },
+                    .enabled = [this] { return mayWork() && hasOwnChecks(); }});
+    registerAction({.id = QStringLiteral("data.suite"),
+                    .text = tr("Check with a suite…"),
+                    .icon = QStringLiteral("file"),
+                    .toolTip = tr("Checks this version against a suite of Great Expectations"),
+                    .run = [this] { askForSuite(); },
+                    .enabled = [this] { return mayWork() && dataset(); }});
+    addTitleButton(QStringLiteral("data.generate"));
+    addTitleButton(QStringLiteral("data.import"));
+    auto *next = addTitleButton(QStringLiteral("data.features"), true);
+    // The empty view has a primary button of its own.
+    connect(&views(), &FourViews::viewChanged, next,
+            [next](View shown) { next->setVisible(shown == View::Result); });
+    next->hide();
+}
+
+void DataPage::addEmptyView()
+{
+    QList<WayOn> ways {{.objectName = QStringLiteral("data.empty.generate"),
+                        .verb = tr("&Use the feed sample"),
+                        .run = [this] { m_form->open(); }},
+                       {.objectName = QStringLiteral("data.empty.import"),
+                        .verb = tr("&Import a file"),
+                        .run = [this] { askForFile(); },
+                        .icon = QStringLiteral("upload")}};
+    const bool hasTour = actions().action(QStringLiteral("help.tour"));
+    if (hasTour) {
+        ways << WayOn {.objectName = QStringLiteral("data.empty.tour"),
+                       .verb = tr("Take the &tour"),
+                       .run = [this] { actions().trigger(QStringLiteral("help.tour")); }};
+    }
+    views().setEmpty({.icon = QStringLiteral("data"),
+                      .title = tr("No data yet"),
+                      .sentence = hasTour ? tr("Import a file, use the feed sample, or take the tour here.")
+                                          : tr("Import a file, drop one here, or use the feed sample."),
+                      .ways = ways});
+}
+
+QWidget *DataPage::makeResult()
+{
+    m_list = new DataListPanel(theme(), m_versions);
+    m_rowsPanel = new DataRowsPanel(theme(), m_rows);
+    m_checksPanel = new DataChecksPanel(theme());
+    for (const auto *id : {"data.suite", "data.validate"}) {
+        QAction *action = actions().action(QString::fromLatin1(id));
+        auto *button = makeButton(theme(),
+                                  {.objectName = QString::fromLatin1(id),
+                                   .text = action->text(),
+                                   .icon = actions().description(QString::fromLatin1(id))->icon,
+                                   .size = ButtonSize::Compact});
+        const auto follow = [button, action] {
+            button->setEnabled(action->isEnabled());
+            button->setToolTip(action->toolTip());
+        };
+        follow();
+        connect(action, &QAction::changed, button, follow);
+        connect(button, &QPushButton::clicked, action, [action] { action->trigger(); });
+        m_checksPanel->addTool(button);
+    }
+    connect(m_list, &DataListPanel::chosen, this, &DataPage::choose);
+    connect(m_rowsPanel, &DataRowsPanel::columnChosen, this, &DataPage::inspectColumn);
+    connect(m_checksPanel, &DataChecksPanel::columnChosen, this, &DataPage::inspectColumn);
+
+    auto *halves = new QSplitter(Qt::Vertical);
+    halves->setObjectName(QStringLiteral("data.halves"));
+    halves->setChildrenCollapsible(false);
+    halves->setHandleWidth(theme().pixels(u"space.gap"));
+    halves->addWidget(m_rowsPanel);
+    halves->addWidget(m_checksPanel);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    auto *result = new QWidget;
+    auto *line = new QHBoxLayout(result);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(theme().pixels(u"space.gap"));
+    line->addWidget(m_list);
+    line->addWidget(halves, 1);
+    return result;
+}
+
+QStringList DataPage::command() const
+{
+    if (m_chosen.isEmpty())
+        return {QStringLiteral("data"), QStringLiteral("generate")};
+    return {QStringLiteral("data"), QStringLiteral("validate"), m_chosen};
+}
+
+bool DataPage::mayWork() const
+{
+    return !work() && !session().isReadOnly();
+}
+
+const DatasetRow *DataPage::dataset() const
+{
+    return m_datasets.row(m_datasets.index(m_datasets.rowOf(m_chosen), 0));
+}
+
+bool DataPage::hasOwnChecks() const
+{
+    const auto *version = dataset();
+    if (!version || version->sourceType == "features")
+        return false;
+    const auto &columns = version->schema;
+    const auto known = std::count_if(columns.begin(), columns.end(), [](const Json &column) {
+        return column.is_object()
+            && std::find(feedColumns.begin(), feedColumns.end(), column.value("name", std::string()))
+            != feedColumns.end();
+    });
+    return known >= enoughFeedColumns;
+}
+
+void DataPage::generate(const QStringList &command)
+{
+    if (auto *job = startWork(command)) {
+        connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
+            if (outcome)
+                m_wanted = idIn(outcome.value().value("/datasets/interactions"_json_pointer, Json()));
+        });
+    }
+}
+
+void DataPage::askForFile()
+{
+    auto *dialog = fileDialog(this, QStringLiteral("data.import.dialog"), tr("Import a table"),
+                              tr("Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.parquet)"));
+    connect(dialog, &QFileDialog::fileSelected, this, &DataPage::importFile);
+    dialog->open();
+}
+
+void DataPage::importFile(const QString &file)
+{
+    const QString name = datasetNameFor(file);
+    auto *job =
+        startWork({QStringLiteral("data"), QStringLiteral("import"), file, QStringLiteral("--name"), name});
+    if (job) {
+        connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
+            if (outcome)
+                m_wanted = idIn(outcome.value());
+        });
+    }
+}
+
+void DataPage::askForSuite()
+{
+    auto *dialog = fileDialog(this, QStringLiteral("data.suite.dialog"),
+                              tr("Choose a suite of Great Expectations"), tr("Suites (*.json)"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        startWork(
+            {QStringLiteral("data"), QStringLiteral("validate"), m_chosen, QStringLiteral("--suite"), file});
+    });
+    dialog->open();
+}
+
+void DataPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (mayWork() && !droppedTable(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void DataPage::dropEvent(QDropEvent *event)
+{
+    const QString file = droppedTable(*event->mimeData());
+    if (file.isEmpty() || !mayWork())
+        return;
+    event->acceptProposedAction();
+    importFile(file);
+}
+
+void DataPage::refresh()
+{
+    m_datasets.refresh();
+    if (m_checksPending.isWaiting())
+        return;
+    session().reader().validations(m_checksPending, [this](const Result<Validations> &validations) {
+        if (!validations)
+            return; // the list of data sets reports what cannot be read
+        m_versions.setValidations(validations.value());
+        showChecks();
+    });
+}
+
+/// The list has been read: what is shown stays, a new version is gone to, and the first reading shows what
+/// stands first.
+void DataPage::take()
+{
+    if (!m_wanted.isEmpty() && m_datasets.rowOf(m_wanted) >= 0)
+        choose(std::exchange(m_wanted, QString()));
+    if (dataset())
+        return;
+    const auto first = m_versions.index(0, 0);
+    if (first.isValid())
+        choose(first.data(IdRole).toString());
+    else
+        m_chosen.clear();
+    if (m_datasets.rowCount() == 0)
+        showChosen();
+}
+
+void DataPage::choose(const QString &id)
+{
+    const auto &all = m_datasets.rows(); // of each name the newest comes first
+    const auto version = std::find_if(all.begin(), all.end(), [&](const DatasetRow &row) {
+        return text(row.name) == id || QStringLiteral("%1@%2").arg(text(row.name)).arg(row.version) == id;
+    });
+    if (version == all.end())
+        return;
+    const QString found = QStringLiteral("%1@%2").arg(text(version->name)).arg(version->version);
+    m_list->setCurrent(found);
+    if (found == m_chosen)
+        return;
+    m_chosen = found;
+    showChosen();
+    session().selection().set(Selection::Kind::Dataset, found);
+}
+
+void DataPage::showChosen()
+{
+    const auto *version = dataset();
+    titleLine().setName(version ? text(version->name) : title());
+    m_tag->setText(version ? tr("version %1").arg(version->version) : QString());
+    m_tag->setVisible(version);
+    m_chip->setVisible(version);
+    m_column.clear();
+    m_columnPending.cancel();
+    m_shapesPending.cancel();
+    m_rowsPanel->clearChoice();
+    m_rowsPanel->setShapes({});
+    if (!version) {
+        setSentence({});
+        m_rows.clear();
+        inspect({});
+        showChecks();
+        return;
+    }
+    setSentence(DataInspection::sentence(*version));
+    m_rows.show(*version);
+    const bool quick =
+        static_cast<double>(version->rows) * static_cast<double>(version->schema.size()) <= mostCells;
+    m_rowsPanel->setShapesWanted(quick);
+    if (quick) {
+        session().reader().shapes(m_shapesPending, m_chosen,
+                                  [this](const Result<std::vector<ColumnShape>> &shapes) {
+                                      if (shapes)
+                                          m_rowsPanel->setShapes(shapes.value());
+                                  });
+    }
+    showChecks();
+}
+
+void DataPage::showChecks()
+{
+    const auto *found = checks();
+    m_chip->setStatus(DataInspection::checksStatus(found), DataInspection::checksWord(found));
+    m_checksPanel->show(
+        found,
+        hasOwnChecks()
+            ? tr("These rows have not been checked yet. “Check again” reads all of them.")
+            : tr("These rows have not been checked. The checks of the feed are about interactions; "
+                 "for this data set choose a suite of Great Expectations."));
+    actions().refresh();
+    if (m_column.isEmpty()) {
+        const auto *version = dataset();
+        if (version) {
+            auto inspection = DataInspection::of(*version, found);
+            inspection.actions = {actions().action(QStringLiteral("data.validate")),
+                                  actions().action(QStringLiteral("data.suite")),
+                                  actions().action(QStringLiteral("data.copy_command"))};
+            inspect(inspection);
+        }
+    }
+}
+
+void DataPage::inspectColumn(const QString &name)
+{
+    if (name.isEmpty() || m_rows.columnOf(name) < 0)
+        return;
+    m_column = name;
+    const QString type =
+        m_rows.headerData(m_rows.columnOf(name), Qt::Horizontal, DataRowsModel::EngineTypeRole).toString();
+    inspect(DataInspection::ofColumn(name, type));
+    session().reader().column(m_columnPending, m_chosen, name, [this](const Result<ColumnFacts> &facts) {
+        if (facts)
+            inspect(DataInspection::of(facts.value(), checks()));
+    });
+}
+
+} // namespace slipway::ui
