@@ -5,9 +5,9 @@ set -euo pipefail
 script=$(basename "$0" .sh)
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# What a person needs to run Slipway: the command, and the learning module that it loads when it trains.
+# What a person needs to run Slipway: the command, the learning module that it loads when it trains, and the window.
 # shellcheck disable=SC2034  # used by demo.sh
-programs=(slipway slipway_torch)
+programs=(slipway slipway_torch slipway_console)
 
 fail() {
     echo "$script: $*" >&2

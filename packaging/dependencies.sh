@@ -9,13 +9,14 @@ packages=(
     # build
     g++ cmake ninja-build ccache pkg-config
     # Qt: the window, and Qt Test for every test
-    qt6-base-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev
+    qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev
     # learning. Without OpenBLAS LibTorch multiplies matrices forty times slower.
     libtorch-dev libopenblas0-pthread
     # records, configuration, HTTP, logging, command line
     libsqlite3-dev libyaml-cpp-dev libboost-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev
-    # tests: torch.load opens what we write, curl and a plain socket talk to what we serve
-    python3-torch curl
+    # tests: torch.load opens what we write, curl and a plain socket talk to what we serve, and the real window is driven by
+    # mouse and keyboard on a virtual screen
+    python3-torch curl xvfb xdotool
     # npm fetches DuckDB through these
     ca-certificates tar
 )

@@ -1,5 +1,5 @@
-# How every target of Slipway is built: the language, the warnings, the sanitizers, and the three functions
-# that declare a room, a test and a benchmark.
+# How every target of Slipway is built: the language, the warnings, the sanitizers, and the four functions
+# that declare a room of core, a room of the window, a test and a benchmark.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -31,7 +31,8 @@ if(SLIPWAY_OPTIMISE_DEBUG)
     target_compile_options(slipway_building INTERFACE -O1 -fno-omit-frame-pointer)
 endif()
 if(SLIPWAY_SANITIZE)
-    target_compile_options(slipway_building INTERFACE "-fsanitize=${SLIPWAY_SANITIZE}" -fno-sanitize-recover=all)
+    # Lines are all that a report shows; full symbols would take a third of the compile time.
+    target_compile_options(slipway_building INTERFACE "-fsanitize=${SLIPWAY_SANITIZE}" -fno-sanitize-recover=all -g1)
     target_link_options(slipway_building INTERFACE "-fsanitize=${SLIPWAY_SANITIZE}")
     # GCC 12 takes instrumented code for reads of memory that nothing has set.
     target_compile_options(slipway_building INTERFACE -Wno-maybe-uninitialized)
@@ -42,6 +43,17 @@ function(slipway_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     add_library(slipway_${name} STATIC ${ROOM_SOURCES})
     target_link_libraries(slipway_${name} PUBLIC slipway_building ${ROOM_LINKS} PRIVATE ${ROOM_PRIVATE_LINKS})
+endfunction()
+
+# slipway_ui_room(<name> SOURCES <file>... LINKS <target>...): one folder of ui, one static library with its moc files.
+function(slipway_ui_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+    add_library(slipway_ui_${name} STATIC ${ROOM_SOURCES})
+    set_target_properties(slipway_ui_${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(slipway_ui_${name} PUBLIC slipway_building Qt6::Widgets ${ROOM_LINKS}
+        PRIVATE ${ROOM_PRIVATE_LINKS})
+    target_compile_definitions(slipway_ui_${name} PRIVATE
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_KEYWORDS)
 endfunction()
 
 # slipway_test(<path of a test source below tests, without .cpp> LINKS <target>... [TIMEOUT <s>] [LABELS ...])

@@ -1,7 +1,8 @@
 # Every outside library, found once. packaging/dependencies.sh installs what is looked for here.
 
 find_package(Threads REQUIRED)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network Test)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core DBus LinguistTools Network Test Widgets Charts Svg PrintSupport)
+find_package(QCustomPlotQt6 REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(yaml-cpp REQUIRED)

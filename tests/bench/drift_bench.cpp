@@ -44,7 +44,7 @@ data::Table makeTable(std::size_t rows, std::size_t columns, std::uint64_t seed)
     for (std::size_t i = 0; i < columns; ++i) {
         Random random(seed, i);
         data::Column column;
-        column.name = "x" + std::to_string(i);
+        column.name = std::to_string(i).insert(0, 1, 'x');
         column.sourceType = "DOUBLE";
         column.numbers.resize(rows);
         for (double &value : column.numbers)

@@ -1,0 +1,154 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>slipway::ui::DataListPanel</name>
+    <message numerus="yes">
+        <source>%n data sets</source>
+        <translation>
+            <numerusform>%n data set</numerusform>
+            <numerusform>%n data sets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataRowsPanel</name>
+    <message numerus="yes">
+        <source>Scroll right for %n more columns</source>
+        <translation>
+            <numerusform>Scroll right for %n more column</numerusform>
+            <numerusform>Scroll right for %n more columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::EventSentence</name>
+    <message numerus="yes">
+        <source>%1 failed %n checks</source>
+        <translation>
+            <numerusform>%1 failed %n check</numerusform>
+            <numerusform>%1 failed %n checks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Drift was measured: %n columns have drifted</source>
+        <translation>
+            <numerusform>Drift was measured: %n column has drifted</numerusform>
+            <numerusform>Drift was measured: %n columns have drifted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesPage</name>
+    <message numerus="yes">
+        <source>%n features</source>
+        <translation>
+            <numerusform>%n feature</numerusform>
+            <numerusform>%n features</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::HomeLife</name>
+    <message numerus="yes">
+        <source>%n checks failed</source>
+        <translation>
+            <numerusform>%n check failed</numerusform>
+            <numerusform>%n checks failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n features drifted</source>
+        <translation>
+            <numerusform>%n feature drifted</numerusform>
+            <numerusform>%n features drifted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks of %1 failed. A model learns what stands in its rows, right or wrong.</source>
+        <translation>
+            <numerusform>%n check of %1 failed. A model learns what stands in its rows, right or wrong.</numerusform>
+            <numerusform>%n checks of %1 failed. A model learns what stands in its rows, right or wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n features have drifted.</source>
+        <translation>
+            <numerusform>%n feature has drifted.</numerusform>
+            <numerusform>%n features have drifted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::HomePage</name>
+    <message numerus="yes">
+        <source>%n jobs are running</source>
+        <translation>
+            <numerusform>%n job is running</numerusform>
+            <numerusform>%n jobs are running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::JobsStrip</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <comment>running jobs</comment>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::Palette</name>
+    <message numerus="yes">
+        <source>%Ln found</source>
+        <translation>
+            <numerusform>%Ln found</numerusform>
+            <numerusform>%Ln found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::RailBadges</name>
+    <message numerus="yes">
+        <source>%n runs are training</source>
+        <translation>
+            <numerusform>%n run is training</numerusform>
+            <numerusform>%n runs are training</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pipelines are running</source>
+        <translation>
+            <numerusform>%n pipeline is running</numerusform>
+            <numerusform>%n pipelines are running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n versions wait for a decision</source>
+        <translation>
+            <numerusform>%n version waits for a decision</numerusform>
+            <numerusform>%n versions wait for a decision</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n features have drifted</source>
+        <translation>
+            <numerusform>%n feature has drifted</numerusform>
+            <numerusform>%n features have drifted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::TourBubble</name>
+    <message numerus="yes">
+        <source>about %Ln minutes left</source>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
