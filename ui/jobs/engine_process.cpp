@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -100,6 +101,12 @@ Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const QString &progr
     }
     ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
     return std::unique_ptr<EngineProcess>(new EngineProcess(pid, ends[0]));
+}
+
+void EngineProcess::stepBack() const
+{
+    constexpr int niceness = 5;
+    (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(m_pid), niceness); // where it is refused, nothing is lost
 }
 
 void EngineProcess::interrupt() const

@@ -23,6 +23,9 @@ public:
 
     bool hasEnded() const { return m_ended; }
 
+    /// Leaves the processor to the window where both want it. Its threads inherit that.
+    void stepBack() const;
+
     /// SIGINT to the process and to everything that it has started.
     void interrupt() const;
 

@@ -37,6 +37,8 @@ Result<Job *> Launcher::start(const QStringList &command)
                                                id}
         + command;
     SLIPWAY_ASSIGN(auto process, EngineProcess::start(m_engine, arguments));
+    if (command.value(0) != u"serve") // requests are to be answered as quickly as may be
+        process->stepBack();
     auto *job = new Job(m_workspace / "jobs", id, command, std::move(process), this);
     Q_EMIT started(job);
     return job;
