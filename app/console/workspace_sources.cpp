@@ -20,10 +20,12 @@ WorkspaceSources::WorkspaceSources(WorkspaceSession &session, MainWindow &window
     , m_drift(new DriftModel(session.reader(), this))
 {
     Palette &palette = window.commandPalette();
-    palette.addSource(std::make_unique<ListedSource>(PaletteGroup::RunsAndModels, QLatin1Char('#'),
-                                                     [this] { return runsAndModels(); }));
-    palette.addSource(
-        std::make_unique<ListedSource>(PaletteGroup::Columns, QLatin1Char('@'), [this] { return columns(); }));
+    const auto add = [&palette](PaletteGroup group, char prefix, ListedSource::Lister list) {
+        palette.addSource(std::make_unique<ListedSource>(group, QLatin1Char(prefix), std::move(list)));
+    };
+    add(PaletteGroup::RunsAndModels, '@', [this] { return models(); });
+    add(PaletteGroup::RunsAndModels, '#', [this] { return runs(); });
+    add(PaletteGroup::Columns, ':', [this] { return columns(); });
     connect(&palette, &Palette::opened, this, [this] {
         m_runs->refresh();
         m_versions->refresh();
@@ -31,7 +33,7 @@ WorkspaceSources::WorkspaceSources(WorkspaceSession &session, MainWindow &window
     });
 }
 
-QList<PaletteEntry> WorkspaceSources::runsAndModels() const
+QList<PaletteEntry> WorkspaceSources::models() const
 {
     QList<PaletteEntry> entries;
     for (const VersionRow &version : m_versions->rows()) {
@@ -45,6 +47,12 @@ QList<PaletteEntry> WorkspaceSources::runsAndModels() const
                             m_window.openPage(QStringLiteral("registry"));
                         }});
     }
+    return entries;
+}
+
+QList<PaletteEntry> WorkspaceSources::runs() const
+{
+    QList<PaletteEntry> entries;
     for (const auto &run : m_runs->rows()) {
         const QString id = text(run.id);
         entries.append({.text = tr("Run %1, %2").arg(run.number).arg(text(run.name)),

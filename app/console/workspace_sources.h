@@ -12,7 +12,7 @@ class RunsModel;
 class VersionsModel;
 class WorkspaceSession;
 
-/// What the palette finds of a workspace: runs and models (#), and columns (@). It is read anew whenever the
+/// What the palette finds of a workspace: models (@), runs (#) and columns (:). It is read anew whenever the
 /// palette opens.
 class WorkspaceSources : public QObject
 {
@@ -21,7 +21,8 @@ public:
     WorkspaceSources(WorkspaceSession &session, MainWindow &window, QObject *parent = nullptr);
 
 private:
-    QList<PaletteEntry> runsAndModels() const;
+    QList<PaletteEntry> models() const;
+    QList<PaletteEntry> runs() const;
     QList<PaletteEntry> columns() const;
 
     WorkspaceSession &m_session;

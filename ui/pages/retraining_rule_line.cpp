@@ -40,6 +40,7 @@ RuleLine::RuleLine(const Theme &theme, QWidget *parent)
     , m_value(makeLabel(QStringLiteral("strong"), {}, this))
     , m_note(makeLabel(QStringLiteral("small"), {}, this))
 {
+    m_title->setWordWrap(true); // a longer language must not widen a narrow panel
     m_note->setWordWrap(true);
     m_value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *grid = new QGridLayout(this);
