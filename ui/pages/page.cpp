@@ -47,6 +47,22 @@ Page::Page(const PageFrame &frame, const PageDescription &description, QWidget *
                     .toolTip = tr("Copies the line that does the same in a terminal"),
                     .run = [this] { copyCommand(); },
                     .enabled = [this] { return !commandLine().isEmpty(); }});
+    addCopyButton();
+}
+
+/// On every page at the same place: before the page's own buttons.
+void Page::addCopyButton()
+{
+    const QString action = id() + QStringLiteral(".copy_command");
+    QAction *source = m_frame.actions.action(action);
+    auto *button = makeIconButton(m_frame.theme, action, QStringLiteral("terminal"), tr("Copy as command"),
+                                  ButtonKind::Quiet);
+    button->setToolTip(tr("Copy as command: the line that does the same in a terminal"));
+    const auto follow = [button, source] { button->setEnabled(source->isEnabled()); };
+    follow();
+    connect(source, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, source, [source] { source->trigger(); });
+    m_titleLine->addButton(button);
 }
 
 Page::~Page()

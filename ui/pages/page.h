@@ -75,6 +75,8 @@ protected:
     void inspect(const Inspection &selection); ///< an empty one clears the inspector
 
 private:
+    void addCopyButton();
+
     PageFrame m_frame;
     PageDescription m_description;
     Inspection m_inspection;
