@@ -1,6 +1,7 @@
 #include "ui/jobs/jobs_model.h"
 
 #include "ui/jobs/job_sentence.h"
+#include "ui/jobs/job_status.h"
 #include "ui/models/text.h"
 
 #include <QDateTime>
@@ -17,27 +18,6 @@ namespace fs = std::filesystem;
 constexpr int slowlyMs = 2000; ///< for file systems that do not tell of changes
 constexpr int soonMs = 150; ///< for a folder whose job has not written its first line yet
 constexpr std::size_t mostRecent = 100;
-
-Status statusOf(Job::State state)
-{
-    switch (state) {
-    case Job::State::Starting:
-        return Status::Queued;
-    case Job::State::Running:
-    case Job::State::Stopping:
-        return Status::Running;
-    case Job::State::Done:
-        return Status::Ok;
-    case Job::State::Refused:
-        return Status::Warns;
-    case Job::State::Cancelled:
-        return Status::Stopped;
-    case Job::State::Failed:
-    case Job::State::Lost:
-        return Status::Failed;
-    }
-    return Status::Neutral;
-}
 
 /// Whether an old job still runs, a server for days, say: its first line tells without reading the others.
 bool stillRuns(const fs::path &folder)

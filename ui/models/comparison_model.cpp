@@ -3,6 +3,7 @@
 #include "core/base/json_value.h"
 #include "core/evaluate/metric_catalogue.h"
 #include "ui/models/number_text.h"
+#include "ui/models/same_number.h"
 #include "ui/models/text.h"
 #include "ui/widgets/item_roles.h"
 
@@ -25,11 +26,6 @@ constexpr std::array keys {"auc",       "average_precision", "user_auc", "ndcg@1
 double numberIn(const Json &object, const char *key)
 {
     return valueOr(object, key, none);
-}
-
-bool same(double left, double right)
-{
-    return left == right || (std::isnan(left) && std::isnan(right));
 }
 
 bool dependsOnThreshold(const std::string &key)
@@ -82,8 +78,8 @@ QString changeText(double value, int decimals)
 
 bool MetricPair::operator==(const MetricPair &other) const
 {
-    return key == other.key && same(a, other.a) && same(b, other.b) && same(low, other.low)
-        && same(high, other.high);
+    return key == other.key && sameNumber(a, other.a) && sameNumber(b, other.b) && sameNumber(low, other.low)
+        && sameNumber(high, other.high);
 }
 
 void ComparisonModel::show(const Json &evaluationA, const Json &evaluationB,

@@ -1,6 +1,7 @@
 #include "ui/models/drift_model.h"
 
 #include "ui/models/number_text.h"
+#include "ui/models/same_number.h"
 #include "ui/models/text.h"
 
 #include <cmath>
@@ -52,19 +53,14 @@ bool isNumber(int column)
     return column >= DriftModel::Statistic;
 }
 
-bool same(double left, double right)
-{
-    return left == right || (std::isnan(left) && std::isnan(right));
-}
-
 } // namespace
 
 bool DriftRow::operator==(const DriftRow &other) const
 {
     return column == other.column && drifted == other.drifted && test == other.test
-        && same(statistic, other.statistic) && same(threshold, other.threshold) && same(pValue, other.pValue)
-        && same(psi, other.psi) && same(missingNow, other.missingNow) && newLevels == other.newLevels
-        && spread == other.spread;
+        && sameNumber(statistic, other.statistic) && sameNumber(threshold, other.threshold)
+        && sameNumber(pValue, other.pValue) && sameNumber(psi, other.psi)
+        && sameNumber(missingNow, other.missingNow) && newLevels == other.newLevels && spread == other.spread;
 }
 
 DriftModel::DriftModel(WorkspaceReader &reader, QObject *parent)

@@ -1,6 +1,7 @@
 #include "ui/models/features_model.h"
 
 #include "ui/models/number_text.h"
+#include "ui/models/same_number.h"
 #include "ui/models/text.h"
 
 #include <cmath>
@@ -9,8 +10,8 @@ namespace slipway::ui {
 
 bool FeatureRow::operator==(const FeatureRow &other) const
 {
-    const bool sameBlank = blank == other.blank || (std::isnan(blank) && std::isnan(other.blank));
-    return sameBlank && static_cast<const BuiltFeature &>(*this) == static_cast<const BuiltFeature &>(other);
+    return sameNumber(blank, other.blank)
+        && static_cast<const BuiltFeature &>(*this) == static_cast<const BuiltFeature &>(other);
 }
 
 FeaturesModel::FeaturesModel(WorkspaceReader &reader, QObject *parent)

@@ -1,6 +1,7 @@
 #include "ui/models/metrics_model.h"
 
 #include "ui/models/number_text.h"
+#include "ui/models/same_number.h"
 #include "ui/models/text.h"
 
 #include <cmath>
@@ -12,17 +13,12 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-bool same(double left, double right)
-{
-    return left == right || (std::isnan(left) && std::isnan(right));
-}
-
 } // namespace
 
 bool MetricStep::operator==(const MetricStep &other) const
 {
     return step == other.step
-        && std::equal(values.begin(), values.end(), other.values.begin(), other.values.end(), same);
+        && std::equal(values.begin(), values.end(), other.values.begin(), other.values.end(), sameNumber);
 }
 
 MetricsModel::MetricsModel(WorkspaceReader &reader, QObject *parent)

@@ -1,6 +1,7 @@
 #include "ui/models/retraining_answer.h"
 
 #include "core/base/json_value.h"
+#include "ui/models/same_number.h"
 #include "ui/models/text.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace slipway::ui {
 namespace {
 
 constexpr double nobodyKnows = std::numeric_limits<double>::quiet_NaN();
-
-bool same(double left, double right)
-{
-    return left == right || (std::isnan(left) && std::isnan(right));
-}
 
 QString word(const Json &object, const char *key)
 {
@@ -56,14 +52,15 @@ RetrainingAnswer::Verdict verdictFrom(const QString &name)
 
 bool RetrainingRule::operator==(const RetrainingRule &other) const
 {
-    return id == other.id && same(value, other.value) && same(limit, other.limit) && says == other.says
-        && sentence == other.sentence;
+    return id == other.id && sameNumber(value, other.value) && sameNumber(limit, other.limit)
+        && says == other.says && sentence == other.sentence;
 }
 
 bool Training::operator==(const Training &other) const
 {
     return run == other.run && name == other.name && time == other.time && version == other.version
-        && stage == other.stage && same(validationAuc, other.validationAuc) && same(testAuc, other.testAuc);
+        && stage == other.stage && sameNumber(validationAuc, other.validationAuc)
+        && sameNumber(testAuc, other.testAuc);
 }
 
 const RetrainingRule *RetrainingAnswer::rule(const QString &id) const

@@ -1,6 +1,7 @@
 #include "ui/models/validation.h"
 
 #include "ui/models/number_text.h"
+#include "ui/models/same_number.h"
 #include "ui/models/text.h"
 
 #include <QLocale>
@@ -13,11 +14,6 @@ namespace slipway::ui {
 namespace {
 
 constexpr int namedValues = 5; ///< of a list; a longer one is only counted
-
-bool same(double left, double right)
-{
-    return left == right || (std::isnan(left) && std::isnan(right));
-}
 
 const Json &member(const Json &object, const char *key)
 {
@@ -89,7 +85,7 @@ CheckRow checkFrom(const Json &each, int place)
 bool CheckRow::operator==(const CheckRow &other) const
 {
     return place == other.place && passed == other.passed && decided == other.decided && words == other.words
-        && same(failing, other.failing) && same(share, other.share) && why == other.why;
+        && sameNumber(failing, other.failing) && sameNumber(share, other.share) && why == other.why;
 }
 
 Validation validationFrom(const Json &result)

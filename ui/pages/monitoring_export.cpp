@@ -2,29 +2,16 @@
 
 #include "ui/jobs/workspace_session.h"
 #include "ui/models/text.h"
+#include "ui/pages/file_writer.h"
 #include "ui/pages/monitoring_page.h"
 
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QUrl>
 
 namespace slipway::ui {
-
-namespace {
-
-/// Empty where it is written.
-QString writeFile(const QString &name, const QByteArray &bytes)
-{
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return file.errorString();
-    return {};
-}
-
-} // namespace
 
 void MonitoringPage::askWhereToSave()
 {
@@ -45,7 +32,7 @@ void MonitoringPage::saveTo(const QString &file)
         if (!bytes)
             return takeSaved(file, text(bytes.error().message));
         m_disk.start([this, file, content = bytes.value()] {
-            const QString problem = writeFile(file, content);
+            const QString problem = writeWhole(file, content);
             QMetaObject::invokeMethod(
                 this, [this, file, problem] { takeSaved(file, problem); }, Qt::QueuedConnection);
         });
@@ -55,9 +42,8 @@ void MonitoringPage::saveTo(const QString &file)
 void MonitoringPage::takeSaved(const QString &file, const QString &problem)
 {
     if (problem.isEmpty()) {
-        say(tr("The drift report is saved as %1.").arg(QFileInfo(file).fileName()), tr("Open its folder"), [file] {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
-        });
+        say(tr("The drift report is saved as %1.").arg(QFileInfo(file).fileName()), tr("Open its folder"),
+            [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath())); });
         return;
     }
     m_savingFailed = true;
@@ -65,19 +51,19 @@ void MonitoringPage::takeSaved(const QString &file, const QString &problem)
         m_savingFailed = false;
         showContent(m_features.rowCount() == 0);
     };
-    views().showFailure({.title = tr("The drift report could not be saved"),
-                         .sentence = tr("%1: %2. The report itself is unharmed.")
-                                         .arg(QDir::toNativeSeparators(file), problem),
-                         .ways = {{.objectName = QStringLiteral("monitoring.export_elsewhere"),
-                                   .verb = tr("&Choose another place…"),
-                                   .run =
-                                       [this, leave] {
-                                           leave();
-                                           askWhereToSave();
-                                       }},
-                                  {.objectName = QStringLiteral("monitoring.leave_export"),
-                                   .verb = tr("&Back"),
-                                   .run = leave}}});
+    views().showFailure(
+        {.title = tr("The drift report could not be saved"),
+         .sentence =
+             tr("%1: %2. The report itself is unharmed.").arg(QDir::toNativeSeparators(file), problem),
+         .ways = {
+             {.objectName = QStringLiteral("monitoring.export_elsewhere"),
+              .verb = tr("&Choose another place…"),
+              .run =
+                  [this, leave] {
+                      leave();
+                      askWhereToSave();
+                  }},
+             {.objectName = QStringLiteral("monitoring.leave_export"), .verb = tr("&Back"), .run = leave}}});
 }
 
 } // namespace slipway::ui

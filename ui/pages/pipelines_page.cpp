@@ -1,6 +1,7 @@
 #include "ui/pages/pipelines_page.h"
 
 #include "ui/actions/action_registry.h"
+#include "ui/jobs/job_status.h"
 #include "ui/jobs/workspace_session.h"
 #include "ui/models/number_text.h"
 #include "ui/models/pipeline_steps_model.h"
@@ -108,8 +109,7 @@ void PipelinesPage::addActions()
                             if (m_job)
                                 m_job->stop();
                         },
-                    .enabled =
-                        [this] { return isRunning() && m_job->state() != Job::State::Stopping; }});
+                    .enabled = [this] { return isRunning() && m_job->state() != Job::State::Stopping; }});
     registerAction({.id = QStringLiteral("pipelines.run"),
                     .text = tr("Run"),
                     .icon = QStringLiteral("play"),
@@ -316,21 +316,21 @@ void PipelinesPage::readEvents()
     }
     m_readAgain = false;
     const QPointer<Job> asked = m_job;
-    session().reader().jobEvents(
-        m_pending, m_job->id(), QStringLiteral("state"), [this, asked](const Result<std::vector<Json>> &events) {
-            if (!events) {
-                showReadingFailure(events.error());
-                return;
-            }
-            if (asked && asked == m_job) {
-                auto run = pipelineRunFrom(events.value(), m_job->started());
-                if (m_job->hasEnded())
-                    run.close(m_job->state() == Job::State::Cancelled);
-                showRun(run);
-            }
-            if (m_readAgain || asked != m_job)
-                readEvents();
-        });
+    session().reader().jobEvents(m_pending, m_job->id(), QStringLiteral("state"),
+                                 [this, asked](const Result<std::vector<Json>> &events) {
+                                     if (!events) {
+                                         showReadingFailure(events.error());
+                                         return;
+                                     }
+                                     if (asked && asked == m_job) {
+                                         auto run = pipelineRunFrom(events.value(), m_job->started());
+                                         if (m_job->hasEnded())
+                                             run.close(m_job->state() == Job::State::Cancelled);
+                                         showRun(run);
+                                     }
+                                     if (m_readAgain || asked != m_job)
+                                         readEvents();
+                                 });
 }
 
 void PipelinesPage::showRun(const PipelineRun &run)
@@ -366,7 +366,7 @@ void PipelinesPage::showTick()
     m_chip->setVisible(m_job != nullptr);
     if (!m_job)
         return;
-    m_chip->setStatus(pipelineStatus(*m_job), pipelineStateWord(*m_job, secondsSinceStart()));
+    m_chip->setStatus(statusOf(m_job->state()), pipelineStateWord(*m_job, secondsSinceStart()));
     if (isRunning())
         m_time->setNow(secondsSinceStart());
 }

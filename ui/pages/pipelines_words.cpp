@@ -62,27 +62,6 @@ QString endOf(const QString &subject, const Job &job, const PipelineRun &run)
 
 } // namespace
 
-Status pipelineStatus(const Job &job)
-{
-    switch (job.state()) {
-    case Job::State::Starting:
-        return Status::Queued;
-    case Job::State::Running:
-    case Job::State::Stopping:
-        return Status::Running;
-    case Job::State::Done:
-        return Status::Ok;
-    case Job::State::Refused:
-        return Status::Warns;
-    case Job::State::Cancelled:
-        return Status::Stopped;
-    case Job::State::Failed:
-    case Job::State::Lost:
-        return Status::Failed;
-    }
-    return Status::Neutral;
-}
-
 QString pipelineStateWord(const Job &job, double secondsSinceStart)
 {
     const QString time = NumberText::duration(secondsSinceStart);

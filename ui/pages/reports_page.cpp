@@ -7,6 +7,7 @@
 #include "ui/models/number_text.h"
 #include "ui/models/reports_model.h"
 #include "ui/models/text.h"
+#include "ui/pages/file_writer.h"
 #include "ui/pages/reports_document.h"
 #include "ui/pages/reports_list.h"
 #include "ui/theme/theme.h"
@@ -21,7 +22,6 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -43,15 +43,6 @@ QString readableHtml(const QByteArray &bytes)
     return QString::fromUtf8(bytes).remove(unreadable);
 }
 
-/// Empty where it is written.
-QString writeFile(const QString &name, const QByteArray &bytes)
-{
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return file.errorString();
-    return {};
-}
-
 } // namespace
 
 ReportsPage::ReportsPage(const PageServices &services, const PageDescription &description, QWidget *parent)
@@ -64,16 +55,17 @@ ReportsPage::ReportsPage(const PageServices &services, const PageDescription &de
     addTitleButton(saveId);
     auto *write = addTitleButton(writeId, true);
     makeFilterLine();
-    views().setEmpty({.icon = QStringLiteral("reports"),
-                      .title = tr("No report yet"),
-                      .sentence = tr("A report is one file with everything that is known about a model: data, training, "
-                                     "quality, gates, drift."),
-                      .ways = {{.objectName = QStringLiteral("reports.write_first"),
-                                .verb = tr("&Write a report"),
-                                .run = [this] { this->write(); }},
-                               {.objectName = QStringLiteral("reports.to_home"),
-                                .verb = tr("Go to &Home"),
-                                .run = [this] { openPage(QStringLiteral("home")); }}}});
+    views().setEmpty(
+        {.icon = QStringLiteral("reports"),
+         .title = tr("No report yet"),
+         .sentence = tr("A report is one file with everything that is known about a model: data, training, "
+                        "quality, gates, drift."),
+         .ways = {{.objectName = QStringLiteral("reports.write_first"),
+                   .verb = tr("&Write a report"),
+                   .run = [this] { this->write(); }},
+                  {.objectName = QStringLiteral("reports.to_home"), .verb = tr("Go to &Home"), .run = [this] {
+                       openPage(QStringLiteral("home"));
+                   }}}});
     views().setResult(makeResult());
     connect(m_reports, &RowsModelBase::loaded, this, &ReportsPage::takeReports);
     connect(m_reports, &RowsModelBase::failed, this, &ReportsPage::showReadingFailure);
@@ -307,7 +299,7 @@ void ReportsPage::saveTo(const QString &file)
         if (!bytes)
             return takeSaved(file, text(bytes.error().message));
         m_disk.start([this, file, content = bytes.value()] {
-            const QString problem = writeFile(file, content);
+            const QString problem = writeWhole(file, content);
             QMetaObject::invokeMethod(
                 this, [this, file, problem] { takeSaved(file, problem); }, Qt::QueuedConnection);
         });
@@ -317,9 +309,8 @@ void ReportsPage::saveTo(const QString &file)
 void ReportsPage::takeSaved(const QString &file, const QString &problem)
 {
     if (problem.isEmpty()) {
-        say(tr("The report is saved as %1.").arg(QFileInfo(file).fileName()), tr("Open its folder"), [file] {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
-        });
+        say(tr("The report is saved as %1.").arg(QFileInfo(file).fileName()), tr("Open its folder"),
+            [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath())); });
         return;
     }
     m_savingFailed = true;
@@ -327,19 +318,19 @@ void ReportsPage::takeSaved(const QString &file, const QString &problem)
         m_savingFailed = false;
         showContent(m_reports->rowCount() == 0);
     };
-    views().showFailure({.title = tr("The report could not be saved"),
-                         .sentence = tr("%1: %2. The report itself is unharmed.")
-                                         .arg(QDir::toNativeSeparators(file), problem),
-                         .ways = {{.objectName = QStringLiteral("reports.save_elsewhere"),
-                                   .verb = tr("&Choose another place…"),
-                                   .run =
-                                       [this, leave] {
-                                           leave();
-                                           askWhereToSave();
-                                       }},
-                                  {.objectName = QStringLiteral("reports.leave_saving"),
-                                   .verb = tr("&Back"),
-                                   .run = leave}}});
+    views().showFailure(
+        {.title = tr("The report could not be saved"),
+         .sentence =
+             tr("%1: %2. The report itself is unharmed.").arg(QDir::toNativeSeparators(file), problem),
+         .ways = {
+             {.objectName = QStringLiteral("reports.save_elsewhere"),
+              .verb = tr("&Choose another place…"),
+              .run =
+                  [this, leave] {
+                      leave();
+                      askWhereToSave();
+                  }},
+             {.objectName = QStringLiteral("reports.leave_saving"), .verb = tr("&Back"), .run = leave}}});
 }
 
 void ReportsPage::open()
@@ -356,10 +347,9 @@ void ReportsPage::updateSentence()
         return setSentence({});
     const auto &newest = m_reports->rows().front();
     const QString when = NumberText::time(newest.written);
-    setSentence(count == 1
-                    ? tr("One report, written %1. It says what was known then.").arg(when)
-                    : tr("%1 reports, the newest written %2. Each says what was known then.")
-                          .arg(NumberText::count(count), when));
+    setSentence(count == 1 ? tr("One report, written %1. It says what was known then.").arg(when)
+                           : tr("%1 reports, the newest written %2. Each says what was known then.")
+                                 .arg(NumberText::count(count), when));
     m_count->setText(count == 1 ? tr("1 report") : tr("%1 reports").arg(NumberText::count(count)));
 }
 
