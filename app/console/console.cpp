@@ -80,7 +80,8 @@ ConsoleWindow *Console::add(ConsoleWindow *window)
     m_windows.append(window);
     connect(window, &ConsoleWindow::openRequested, this,
             [this, window](const QString &folder, bool create, bool beside) {
-                take(window, folder, create ? workspace::OpenMode::Create : workspace::OpenMode::Existing, beside);
+                take(window, folder, create ? workspace::OpenMode::Create : workspace::OpenMode::Existing,
+                     beside);
             });
     connect(window, &ConsoleWindow::closed, this, [this, window] {
         m_windows.removeOne(window);

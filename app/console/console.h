@@ -24,8 +24,8 @@ public:
     /// What cannot be opened is said in a window without a workspace.
     bool start(const QString &folder, workspace::OpenMode mode);
 
-    /// The workspace to open where none is named: of the environment, the last one that is still there, or the
-    /// standard one, which is made then.
+    /// The workspace to open where none is named: of the environment, the last one that is still there, or
+    /// the standard one, which is made then.
     QString standardFolder() const;
 
     QList<ConsoleWindow *> windows() const { return m_windows; }

@@ -83,19 +83,22 @@ void ConsoleWindow::connectSession()
         if (Job *job = session.jobs().job(id))
             job->stop();
     });
-    connect(&window, &MainWindow::showJobRequested, this, [&window](const QString &) { window.setJobsOpen(true); });
+    connect(&window, &MainWindow::showJobRequested, this,
+            [&window](const QString &) { window.setJobsOpen(true); });
     connect(&session.server(), &ServerHandle::changed, this, &ConsoleWindow::showServer);
     showServer();
 
     auto *size = new WorkspaceSize(session.folder(), this);
     connect(&session, &WorkspaceSession::changed, size, &WorkspaceSize::measureSoon);
     connect(size, &WorkspaceSize::measured, this, [&window](qint64 bytes) {
-        window.jobsStrip().setWorkspaceSize(tr("Workspace %1").arg(QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat)));
+        window.jobsStrip().setWorkspaceSize(
+            tr("Workspace %1").arg(QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat)));
     });
     new RailBadges(session, window.rail(), this);
     new WorkspaceSources(session, window, this);
 
-    connect(&session.edits(), &Edits::done, this, [this](const QString &text, const Json &) { showEdit(text); });
+    connect(&session.edits(), &Edits::done, this,
+            [this](const QString &text, const Json &) { showEdit(text); });
     connect(session.undoStack(), &QUndoStack::indexChanged, &m_actions, &ActionRegistry::refresh);
     connect(&session.edits(), &Edits::busyChanged, &m_actions, &ActionRegistry::refresh);
     connect(&session, &WorkspaceSession::feedFailed, this, [this](const Error &error) {
@@ -157,22 +160,24 @@ void ConsoleWindow::registerEditActions()
         return;
     QUndoStack *stack = m_session->undoStack();
     const QString category = tr("Edit");
-    QAction *undo = m_actions.add({.id = QStringLiteral("edit.undo"),
-                                   .text = tr("Undo"),
-                                   .category = category,
-                                   .icon = QStringLiteral("undo"),
-                                   .shortcut = QKeySequence(QKeySequence::Undo),
-                                   .toolTip = {},
-                                   .run = [stack] { stack->undo(); },
-                                   .enabled = [this, stack] { return stack->canUndo() && !m_session->edits().isBusy(); }});
-    QAction *redo = m_actions.add({.id = QStringLiteral("edit.redo"),
-                                   .text = tr("Redo"),
-                                   .category = category,
-                                   .icon = QStringLiteral("redo"),
-                                   .shortcut = QKeySequence(QKeySequence::Redo),
-                                   .toolTip = {},
-                                   .run = [stack] { stack->redo(); },
-                                   .enabled = [this, stack] { return stack->canRedo() && !m_session->edits().isBusy(); }});
+    QAction *undo = m_actions.add(
+        {.id = QStringLiteral("edit.undo"),
+         .text = tr("Undo"),
+         .category = category,
+         .icon = QStringLiteral("undo"),
+         .shortcut = QKeySequence(QKeySequence::Undo),
+         .toolTip = {},
+         .run = [stack] { stack->undo(); },
+         .enabled = [this, stack] { return stack->canUndo() && !m_session->edits().isBusy(); }});
+    QAction *redo = m_actions.add(
+        {.id = QStringLiteral("edit.redo"),
+         .text = tr("Redo"),
+         .category = category,
+         .icon = QStringLiteral("redo"),
+         .shortcut = QKeySequence(QKeySequence::Redo),
+         .toolTip = {},
+         .run = [stack] { stack->redo(); },
+         .enabled = [this, stack] { return stack->canRedo() && !m_session->edits().isBusy(); }});
     connect(stack, &QUndoStack::undoTextChanged, undo, [undo](const QString &what) {
         undo->setText(what.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(what));
     });
@@ -213,7 +218,8 @@ void ConsoleWindow::startTour(const QString &id)
 
 void ConsoleWindow::askForFolder(bool create)
 {
-    auto *dialog = new QFileDialog(m_window.get(), create ? tr("Choose an empty folder") : tr("Choose a workspace"));
+    auto *dialog =
+        new QFileDialog(m_window.get(), create ? tr("Choose an empty folder") : tr("Choose a workspace"));
     dialog->setObjectName(QStringLiteral("workspace.folder_dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);

@@ -148,14 +148,17 @@ int drawGallery(Theme &theme, const GalleryWishes &wishes)
     for (const bool translated : {false, true}) {
         if (translated)
             QCoreApplication::installTranslator(&pseudo);
-        Settings settings(settingsFolder.filePath(translated ? QStringLiteral("pseudo.ini") : QStringLiteral("en.ini")));
+        Settings settings(
+            settingsFolder.filePath(translated ? QStringLiteral("pseudo.ini") : QStringLiteral("en.ini")));
         auto session = WorkspaceSession::open(wishes.workspace, workspace::OpenMode::Create);
         if (!session) {
             std::fprintf(stderr, "slipway-console: %s\n", session.error().message.c_str());
             return -1;
         }
         ConsoleWindow console(theme, settings, std::move(session).value());
-        const int made = Painter(theme, wishes, translated ? QStringLiteral("pseudo") : QStringLiteral("en"), console).drawAll();
+        const int made =
+            Painter(theme, wishes, translated ? QStringLiteral("pseudo") : QStringLiteral("en"), console)
+                .drawAll();
         if (made < 0)
             return -1;
         drawn += made;

@@ -28,9 +28,10 @@ constexpr int demoMs = 120'000;
 struct Options {
     QCommandLineOption tour {QStringLiteral("tour"), QStringLiteral("Start with this tour: feed."),
                              QStringLiteral("name")};
-    QCommandLineOption gallery {QStringLiteral("gallery"),
-                                QStringLiteral("Draw every page in all its views to PNG files in this folder, and end."),
-                                QStringLiteral("folder")};
+    QCommandLineOption gallery {
+        QStringLiteral("gallery"),
+        QStringLiteral("Draw every page in all its views to PNG files in this folder, and end."),
+        QStringLiteral("folder")};
     QCommandLineOption scale {QStringLiteral("gallery-scale"),
                               QStringLiteral("Draw in this scale only, in percent: 100 or 200."),
                               QStringLiteral("percent")};
@@ -45,8 +46,8 @@ bool makeDemo(const QString &folder)
     QProcess engine;
     engine.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     engine.start(Launcher::installedEngine(),
-                 {QStringLiteral("-w"), folder, QStringLiteral("demo"), QStringLiteral("feed"), QStringLiteral("--rows"),
-                  QStringLiteral("20000")});
+                 {QStringLiteral("-w"), folder, QStringLiteral("demo"), QStringLiteral("feed"),
+                  QStringLiteral("--rows"), QStringLiteral("20000")});
     return engine.waitForFinished(demoMs) && engine.exitCode() == 0;
 }
 
@@ -54,7 +55,8 @@ bool makeDemo(const QString &folder)
 int drawAllScales(const QString &folder, const QString &workspace)
 {
     QTemporaryDir temporary;
-    const QString shown = workspace.isEmpty() ? temporary.filePath(QStringLiteral("Feed ranking")) : workspace;
+    const QString shown =
+        workspace.isEmpty() ? temporary.filePath(QStringLiteral("Feed ranking")) : workspace;
     if (workspace.isEmpty() && !makeDemo(shown))
         return exitNotWritten;
     for (const int percent : {100, 200}) {
@@ -77,7 +79,8 @@ int drawOneScale(Theme &theme, const QString &folder, const QString &workspace, 
 {
     const int drawn = drawGallery(theme, {folder, workspace, percent});
     if (drawn < 0) {
-        std::fprintf(stderr, "slipway-console: the pictures could not be written to %s.\n", qPrintable(folder));
+        std::fprintf(stderr, "slipway-console: the pictures could not be written to %s.\n",
+                     qPrintable(folder));
         return exitNotWritten;
     }
     std::printf("%d pictures at %d%% in %s\n", drawn, percent, qPrintable(folder));
@@ -137,10 +140,12 @@ int main(int argc, char **argv)
 
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("The window of Slipway: a model's whole life, on this machine."));
-    parser.addPositionalArgument(QStringLiteral("workspace"),
-                                 QStringLiteral("Folder of the workspace (standard: $SLIPWAY_WORKSPACE, else the last one)"),
-                                 QStringLiteral("[workspace]"));
+    parser.setApplicationDescription(
+        QStringLiteral("The window of Slipway: a model's whole life, on this machine."));
+    parser.addPositionalArgument(
+        QStringLiteral("workspace"),
+        QStringLiteral("Folder of the workspace (standard: $SLIPWAY_WORKSPACE, else the last one)"),
+        QStringLiteral("[workspace]"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({options.tour, options.gallery, options.scale, options.measure});

@@ -48,7 +48,8 @@ QString PseudoLanguage::of(const QString &source)
 QString PseudoLanguage::translate(const char *, const char *source, const char *, int n) const
 {
     QString text = of(QString::fromUtf8(source));
-    // Without plural forms of its own a translator gets the number from Qt; this one has put it into brackets.
+    // Without plural forms of its own a translator gets the number from Qt; this one has put it into
+    // brackets.
     if (n >= 0)
         text.replace(QStringLiteral("%n"), QString::number(n));
     return text;

@@ -20,9 +20,11 @@ qint64 bytesIn(const fs::path &folder)
     std::set<std::pair<dev_t, ino_t>> seen;
     qint64 bytes = 0;
     std::error_code error;
-    auto entry = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
+    auto entry =
+        fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-        struct stat status {};
+        struct stat status {
+        };
         if (::lstat(entry->path().c_str(), &status) == 0 && S_ISREG(status.st_mode)
             && (status.st_nlink == 1 || seen.emplace(status.st_dev, status.st_ino).second))
             bytes += status.st_size;

@@ -170,7 +170,8 @@ void ConsoleTest::undoTakesBackADeletedRun()
     QTRY_COMPARE_WITH_TIMEOUT(shown().toast().sentence(), QStringLiteral("Delete run 1: done."), engineMs);
     QTRY_VERIFY_WITH_TIMEOUT(console.actions().action(QStringLiteral("edit.undo"))->isEnabled(), engineMs);
     QVERIFY(console.actions().trigger(QStringLiteral("edit.undo")));
-    QTRY_COMPARE_WITH_TIMEOUT(shown().toast().sentence(), QStringLiteral("Delete run 1: taken back."), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(shown().toast().sentence(), QStringLiteral("Delete run 1: taken back."),
+                              engineMs);
 }
 
 void ConsoleTest::closingWhileAJobRunsLetsItRunOn()
@@ -182,8 +183,9 @@ void ConsoleTest::closingWhileAJobRunsLetsItRunOn()
         asked += running;
         return ClosingAnswer::LetRun;
     });
-    const auto job = m_console->front()->session()->start(
-        {QStringLiteral("data"), QStringLiteral("generate"), QStringLiteral("--rows"), QStringLiteral("300000")});
+    const auto job =
+        m_console->front()->session()->start({QStringLiteral("data"), QStringLiteral("generate"),
+                                              QStringLiteral("--rows"), QStringLiteral("300000")});
     QVERIFY(job.ok());
     QTRY_COMPARE_WITH_TIMEOUT(job.value()->state(), Job::State::Running, engineMs);
     shown().close();

@@ -33,7 +33,8 @@ double channel(int value)
 
 double luminance(QRgb colour)
 {
-    return 0.2126 * channel(qRed(colour)) + 0.7152 * channel(qGreen(colour)) + 0.0722 * channel(qBlue(colour));
+    return 0.2126 * channel(qRed(colour)) + 0.7152 * channel(qGreen(colour))
+        + 0.0722 * channel(qBlue(colour));
 }
 
 /// WCAG 2: from 1 to 21.
@@ -65,7 +66,8 @@ double contrastIn(const QImage &picture)
 
 } // namespace
 
-/// Measures on the pixels where text is, because a colour can be right in the tokens and wrong on its surface.
+/// Measures on the pixels where text is, because a colour can be right in the tokens and wrong on its
+/// surface.
 class ContrastTest : public QObject
 {
     Q_OBJECT

@@ -126,8 +126,9 @@ void EveryPageTest::everyControlHasAName()
         for (const QWidget *control : m_console->window().tabStops()) {
             ++m_controls;
             if (control->objectName().isEmpty() || !isSpoken(*control))
-                unnamed << QStringLiteral("%1 \"%2\"").arg(QString::fromLatin1(control->metaObject()->className()),
-                                                           control->objectName());
+                unnamed << QStringLiteral("%1 \"%2\"")
+                               .arg(QString::fromLatin1(control->metaObject()->className()),
+                                    control->objectName());
         }
     }
     m_unnamed += static_cast<int>(unnamed.size());
@@ -161,7 +162,8 @@ void EveryPageTest::theKeyboardAloneReachesEverything()
         for (const QAbstractButton *button : page->findChildren<QAbstractButton *>()) {
             if (!button->isVisible() || !button->isEnabled() || button->focusPolicy() != Qt::NoFocus)
                 continue;
-            const bool insideField = qobject_cast<const QLineEdit *>(button->parentWidget()); // keys do the same there
+            const bool insideField =
+                qobject_cast<const QLineEdit *>(button->parentWidget()); // keys do the same there
             QVERIFY2(insideField || button->objectName().startsWith(QLatin1String("qt_")),
                      qPrintable(button->objectName()));
         }

@@ -25,7 +25,8 @@ void PseudoLanguageTest::isLongerAccentedAndInBrackets()
 
 void PseudoLanguageTest::keepsPlaceholdersAndMnemonics()
 {
-    QCOMPARE(PseudoLanguage::of(QStringLiteral("&Run %1 of %L2")).left(16), QStringLiteral("[&Rûñ %1 öf %L2 "));
+    QCOMPARE(PseudoLanguage::of(QStringLiteral("&Run %1 of %L2")).left(16),
+             QStringLiteral("[&Rûñ %1 öf %L2 "));
     QCOMPARE(PseudoLanguage::of(QStringLiteral("%1")), QStringLiteral("[%1 ~]"));
 }
 

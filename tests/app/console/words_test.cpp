@@ -19,14 +19,16 @@ private Q_SLOTS:
 void WordsTest::noSentenceStandsOutsideOfTr()
 {
     // Two words with a space between them, or one word that begins like a sentence and ends like one.
-    static const QRegularExpression literal(
-        QStringLiteral(R"re((?:QStringLiteral|QLatin1String|QLatin1StringView)\("((?:[^"\\]|\\.)*)"\)|u"((?:[^"\\]|\\.)*)"(?:_s)?)re"));
-    static const QRegularExpression sentence(QStringLiteral("[A-Za-z]{2,}[,.:]? [a-z]{2,}|^[A-Z][a-z]+[.…]$"));
+    static const QRegularExpression literal(QStringLiteral(
+        R"re((?:QStringLiteral|QLatin1String|QLatin1StringView)\("((?:[^"\\]|\\.)*)"\)|u"((?:[^"\\]|\\.)*)"(?:_s)?)re"));
+    static const QRegularExpression sentence(
+        QStringLiteral("[A-Za-z]{2,}[,.:]? [a-z]{2,}|^[A-Z][a-z]+[.…]$"));
     QStringList found;
     int files = 0;
     for (const char *folder : {"/ui", "/app/console"}) {
-        QDirIterator all(QStringLiteral(SLIPWAY_SOURCE_DIR) + QLatin1String(folder), {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
-                         QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator all(QStringLiteral(SLIPWAY_SOURCE_DIR) + QLatin1String(folder),
+                         {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                         QDirIterator::Subdirectories);
         while (all.hasNext()) {
             QFile file(all.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
@@ -45,7 +47,10 @@ void WordsTest::noSentenceStandsOutsideOfTr()
                     static const QRegularExpression code(QStringLiteral("[{<]|;$|^curl "));
                     const bool forPeople = !code.match(text).hasMatch();
                     if (forPeople && sentence.match(text).hasMatch())
-                        found << QStringLiteral("%1:%2 \"%3\"").arg(file.fileName().section(u'/', -3)).arg(number).arg(text);
+                        found << QStringLiteral("%1:%2 \"%3\"")
+                                     .arg(file.fileName().section(u'/', -3))
+                                     .arg(number)
+                                     .arg(text);
                 }
             }
         }
