@@ -19,7 +19,10 @@ set(SLIPWAY_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitiz
 
 find_program(SLIPWAY_CCACHE ccache)
 if(SLIPWAY_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${SLIPWAY_CCACHE}")
+    # Paths relative to the project, so that every clone shares what one has built; and files with precompiled headers,
+    # which it leaves alone unless told that none of ours asks for the date or the time.
+    set(CMAKE_CXX_COMPILER_LAUNCHER env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_SLOPPINESS=pch_defines,time_macros
+        "${SLIPWAY_CCACHE}")
 endif()
 
 add_library(slipway_building INTERFACE)
@@ -38,11 +41,17 @@ if(SLIPWAY_SANITIZE)
     target_compile_options(slipway_building INTERFACE -Wno-maybe-uninitialized)
 endif()
 
+# What every source that uses Qt is compiled with: text is converted and loops are written one way.
+add_library(slipway_qt_rules INTERFACE)
+target_compile_definitions(slipway_qt_rules INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_KEYWORDS)
+
 # slipway_room(<name> SOURCES <file>... LINKS <target>...): one folder of core, one static library.
 function(slipway_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     add_library(slipway_${name} STATIC ${ROOM_SOURCES})
     target_link_libraries(slipway_${name} PUBLIC slipway_building ${ROOM_LINKS} PRIVATE ${ROOM_PRIVATE_LINKS})
+    slipway_precompile(slipway_${name} core)
 endfunction()
 
 # slipway_ui_room(<name> SOURCES <file>... LINKS <target>...): one folder of ui, one static library with its moc files.
@@ -51,9 +60,8 @@ function(slipway_ui_room name)
     add_library(slipway_ui_${name} STATIC ${ROOM_SOURCES})
     set_target_properties(slipway_ui_${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(slipway_ui_${name} PUBLIC slipway_building Qt6::Widgets ${ROOM_LINKS}
-        PRIVATE ${ROOM_PRIVATE_LINKS})
-    target_compile_definitions(slipway_ui_${name} PRIVATE
-        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_KEYWORDS)
+        PRIVATE slipway_qt_rules ${ROOM_PRIVATE_LINKS})
+    slipway_precompile(slipway_ui_${name} window)
 endfunction()
 
 # slipway_test(<path of a test source below tests, without .cpp> LINKS <target>... [TIMEOUT <s>] [LABELS ...])
@@ -65,6 +73,11 @@ function(slipway_test path)
     add_executable(${target} "${CMAKE_SOURCE_DIR}/tests/${path}.cpp")
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${target} PRIVATE slipway_test_support ${TEST_LINKS})
+    if("${TEST_LINKS}" MATCHES "slipway_ui_")
+        slipway_precompile(${target} window_test)
+    else()
+        slipway_precompile(${target} test)
+    endif()
     add_test(NAME "${name}" COMMAND ${target})
     if(NOT TEST_TIMEOUT)
         set(TEST_TIMEOUT 60)
