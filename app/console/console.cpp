@@ -88,6 +88,7 @@ ConsoleWindow *Console::add(ConsoleWindow *window)
         window->deleteLater();
     });
     window->window().show();
+    window->window().preparePages();
     return window;
 }
 

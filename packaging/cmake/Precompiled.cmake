@@ -17,18 +17,15 @@ function(_slipway_precompiled name)
     target_precompile_headers(slipway_precompiled_${name} PRIVATE ${PRECOMPILED_HEADERS})
 endfunction()
 
-# <QTest> itself reads what differs from test to test; these are what it is made of.
-set(_test <QObject> <QSignalSpy> <QString> <QStringList> <QtTest/qtestcase.h> <QtTest/qtestdata.h>)
-
 if(SLIPWAY_PRECOMPILE)
-    # fmt is for core alone: some rooms of the window do without it, and a macro of its own tells the two apart.
+    # fmt is for core alone: some rooms of the window do without it, and a macro of its own tells the two apart. For the
+    # same reason no header of Qt Test is among them: each test has macros of its own.
     _slipway_precompiled(core LIKE fmt::fmt HEADERS ${_common} <fmt/format.h>)
     _slipway_precompiled(window LIKE slipway_qt_rules Qt6::Widgets HEADERS ${_common} ${_window})
-    _slipway_precompiled(test LIKE slipway_qt_rules Qt6::Test HEADERS ${_common} ${_test})
-    _slipway_precompiled(window_test LIKE slipway_qt_rules Qt6::Widgets Qt6::Test HEADERS ${_common} ${_window} ${_test})
+    _slipway_precompiled(test LIKE slipway_qt_rules Qt6::Core HEADERS ${_common} <QtCore>)
 endif()
 
-# slipway_precompile(<target> <core|window|test|window_test>)
+# slipway_precompile(<target> <core|window|test>)
 function(slipway_precompile target group)
     if(SLIPWAY_PRECOMPILE)
         target_precompile_headers(${target} REUSE_FROM slipway_precompiled_${group})

@@ -10,6 +10,7 @@
 #include "ui/shell/dropped_folder.h"
 #include "ui/shell/inspector.h"
 #include "ui/shell/jobs_strip.h"
+#include "ui/shell/page_preparation.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/top_bar.h"
@@ -245,19 +246,41 @@ void MainWindow::takeAction(QAction *action)
     addAction(action);
 }
 
+void MainWindow::preparePages()
+{
+    QStringList ids;
+    for (const PageDescription &page : m_parts.pages.offered())
+        ids.append(page.id);
+    auto *preparation = new PagePreparation(this, [this](const QString &id) -> QWidget * {
+        if (m_pages.contains(id))
+            return nullptr;
+        Page *page = makePage(id);
+        page->hide();
+        return m_prepared[id] = page;
+    });
+    preparation->start(ids);
+}
+
+/// A page outside the stack has its parent all the same, because its style follows from where it will stand.
+Page *MainWindow::makePage(const QString &id)
+{
+    const PageDescription &description = *m_parts.pages.find(id);
+    Page *page = description.make(description, m_stack);
+    connect(page, &Page::inspected, this, [this, page](const Inspection &selection) {
+        if (m_stack->currentWidget() == page)
+            m_inspector->show(selection);
+    });
+    connect(page, &Page::commandCopied, this, [this](const QString &) { m_toast->show(tr("Command copied.")); });
+    return page;
+}
+
 void MainWindow::showPage(const QString &id)
 {
     Page *&page = m_pages[id];
     if (!page) {
-        const PageDescription &description = *m_parts.pages.find(id);
-        page = description.make(description, m_stack);
+        Page *prepared = m_prepared.take(id);
+        page = prepared ? prepared : makePage(id);
         m_stack->addWidget(page);
-        connect(page, &Page::inspected, this, [this, page](const Inspection &selection) {
-            if (m_stack->currentWidget() == page)
-                m_inspector->show(selection);
-        });
-        connect(page, &Page::commandCopied, this,
-                [this](const QString &) { m_toast->show(tr("Command copied.")); });
     }
     m_stack->setCurrentWidget(page);
     m_rail->setCurrent(id);

@@ -53,6 +53,10 @@ public:
     /// Shows the page and makes it if it is not there yet. False if no such page is offered.
     bool openPage(const QString &id);
     Page *page(const QString &id) const; ///< nullptr while it has not been opened
+
+    /// Makes the pages that have not been opened yet, piece by piece while nobody touches the window, so that opening
+    /// one takes no longer than coming back to it.
+    void preparePages();
     QString currentPage() const { return m_history.current(); }
     bool canGoBack() const { return m_history.canGoBack(); }
     bool canGoForward() const { return m_history.canGoForward(); }
@@ -101,6 +105,7 @@ private:
     void build();
     void takeAction(QAction *action);
     void showPage(const QString &id);
+    Page *makePage(const QString &id);
     void fillWorkspaceMenu();
     void copyToClipboard(const QString &text);
     void restore();
@@ -111,6 +116,7 @@ private:
     Regions m_regions;
     History m_history;
     QHash<QString, Page *> m_pages;
+    QHash<QString, Page *> m_prepared; ///< made, not opened yet
     ClosingQuestion m_question;
     QPointer<QAbstractItemModel> m_jobs;
     QString m_folder;
