@@ -1,6 +1,6 @@
-// Whether the window stutters with many runs: the longest time that its event loop leaves a click unanswered while the
-// table of runs is opened, scrolled through, sorted and filtered, with 10,000 runs and a million metric points beside
-// the same with 100 runs. bench_scroll [RUNS]
+// Whether the window stutters with many runs: the longest time that its event loop leaves a click unanswered
+// while the table of runs is opened, scrolled through, sorted and filtered, with 10,000 runs and a million
+// metric points beside the same with 100 runs. bench_scroll [RUNS]
 //
 // It uses the platform of the environment: QT_QPA_PLATFORM=offscreen, or a display.
 
@@ -13,10 +13,11 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
-#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <clocale>
 #include <cstdio>
@@ -31,10 +32,9 @@ constexpr int pagesDown = 200;
 
 void wait(int milliseconds)
 {
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, milliseconds);
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 void press(QWidget *widget, int key)
@@ -53,7 +53,8 @@ struct Longest {
 Longest walk(Theme &theme, const QString &folder, Settings &settings)
 {
     settings.forget(kWindowPage); // every window begins at Home
-    ConsoleWindow console(theme, settings, WorkspaceSession::open(folder, workspace::OpenMode::Existing).value());
+    ConsoleWindow console(theme, settings,
+                          WorkspaceSession::open(folder, workspace::OpenMode::Existing).value());
     console.window().resize(1440, 900);
     console.window().show();
     wait(1000);
@@ -74,7 +75,9 @@ Longest walk(Theme &theme, const QString &folder, Settings &settings)
     runs->model()->sort(4, Qt::DescendingOrder);
     wait(1000);
     result.sorting = longest();
-    console.window().findChild<QLineEdit *>(QStringLiteral("experiments.filter"))->setText(QStringLiteral("mlp_9"));
+    console.window()
+        .findChild<QLineEdit *>(QStringLiteral("experiments.filter"))
+        ->setText(QStringLiteral("mlp_9"));
     wait(1000);
     result.filtering = longest();
     return result;
@@ -93,8 +96,8 @@ int main(int argc, char **argv)
     const auto measure = [&](const char *name, std::int64_t runs) {
         const QString place = folder.filePath(QString::fromLatin1(name));
         {
-            const auto made =
-                workspace::Workspace::open(place.toStdString(), workspace::OpenMode::Create, {"bench", "cli", ""});
+            const auto made = workspace::Workspace::open(place.toStdString(), workspace::OpenMode::Create,
+                                                         {"bench", "cli", ""});
             if (made)
                 (void)bench::fillRuns(made.value().store(), runs, 100);
         }
@@ -104,10 +107,11 @@ int main(int argc, char **argv)
     const Longest few = measure("few", 100);
     const Longest all = measure("many", many);
     const auto report = [](const char *what, double little, double much) {
-        std::printf("%-12s longest wait with 100 runs %5.1f ms, with many %5.1f ms, %4.1f x, %4.1f frames\n", what,
-                    little, much, much / little, much / frameMs);
+        std::printf("%-12s longest wait with 100 runs %5.1f ms, with many %5.1f ms, %4.1f x, %4.1f frames\n",
+                    what, little, much, much / little, much / frameMs);
     };
-    std::printf("%lld runs, %lld metric points\n", static_cast<long long>(many), static_cast<long long>(100 * many));
+    std::printf("%lld runs, %lld metric points\n", static_cast<long long>(many),
+                static_cast<long long>(100 * many));
     report("opening", few.opening, all.opening);
     report("scrolling", few.scrolling, all.scrolling);
     report("sorting", few.sorting, all.sorting);

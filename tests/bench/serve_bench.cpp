@@ -158,10 +158,8 @@ int main()
     valueOr(features::buildFeedFeatures(folder / "raw", folder / "features"));
     saveNetwork(folder / "features", folder / "model");
 
-    const serve::ServeOptions options {.port = 0,
-                                       .modelFolder = folder / "model",
-                                       .onlineFolder = folder / "features",
-                                       .modelVersion = "1"};
+    const serve::ServeOptions options {
+        .port = 0, .modelFolder = folder / "model", .onlineFolder = folder / "features", .modelVersion = "1"};
     const auto server = valueOr(serve::Server::start(options));
 
     serve::Router fixed({{"POST", "/predict", [](const serve::HttpRequest &, serve::HttpResponse &response) {

@@ -1,6 +1,6 @@
-// How long the window takes from the start of its process to its first painting, and the memory it has then: on an
-// empty workspace and on one with 10,000 runs and a million metric points, beside a bare Qt window that is started
-// in the same way. bench_window [STARTS]
+// How long the window takes from the start of its process to its first painting, and the memory it has then:
+// on an empty workspace and on one with 10,000 runs and a million metric points, beside a bare Qt window that
+// is started in the same way. bench_window [STARTS]
 //
 // It uses the platform of the environment: QT_QPA_PLATFORM=offscreen, or a display.
 
@@ -90,7 +90,8 @@ int main(int argc, char **argv)
     qputenv("SLIPWAY_SETTINGS", folder.filePath(QStringLiteral("slipway.ini")).toLocal8Bit());
     const auto make = [&](const char *name, std::int64_t runs) {
         const QString place = folder.filePath(QString::fromLatin1(name));
-        const auto made = workspace::Workspace::open(place.toStdString(), workspace::OpenMode::Create, {"bench", "cli", ""});
+        const auto made = workspace::Workspace::open(place.toStdString(), workspace::OpenMode::Create,
+                                                     {"bench", "cli", ""});
         if (made && runs > 0)
             (void)bench::fillRuns(made.value().store(), runs, 100);
         return place;
@@ -103,7 +104,8 @@ int main(int argc, char **argv)
     const auto report = [&](const char *what, const QString &place) {
         const auto start = best(console, {place, QStringLiteral("--measure")}, starts);
         std::printf("%-37s %6.0f ms  %4.1f x bare, %3.0f%% of the aim, %5.1f MB\n", what, start.milliseconds,
-                    start.milliseconds / bare.milliseconds, 100 * start.milliseconds / aimMs, start.megabytes);
+                    start.milliseconds / bare.milliseconds, 100 * start.milliseconds / aimMs,
+                    start.megabytes);
     };
     report("empty workspace", empty);
     report("10,000 runs, 1,000,000 metric points", full);

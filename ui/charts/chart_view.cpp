@@ -155,7 +155,7 @@ void ChartView::rebuild()
     m_plot->setInteractions(movable ? QCP::iRangeDrag | QCP::iRangeZoom : QCP::Interactions());
     setReading(std::nullopt, {});
     updateGeometry();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->drawSoon();
 }
 
 void ChartView::setMargins()
@@ -192,7 +192,7 @@ void ChartView::lookAgain()
     if (m_plot->graphCount() == 0 || m_plot->interactions() == QCP::Interactions())
         rebuild(); // the first points of a chart that was empty
     else
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        m_plot->drawSoon();
     if (readAsTable())
         m_tableModel->setChart(m_chart);
 }
@@ -210,7 +210,7 @@ void ChartView::resetView()
     const auto ranges = chartRanges(m_chart);
     zoomTo(ranges.x, ranges.y);
     m_zoomed = false;
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_plot->drawSoon();
 }
 
 QPointF ChartView::pixelOf(double x, double y) const
@@ -336,7 +336,7 @@ void ChartView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Minus:
         if (!rows && !m_chart.empty()) {
             m_plot->xAxis->scaleRange(event->key() == Qt::Key_Plus ? 0.8 : 1.25);
-            m_plot->replot(QCustomPlot::rpQueuedReplot);
+            m_plot->drawSoon();
         }
         return;
     case Qt::Key_0:

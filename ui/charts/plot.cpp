@@ -1,5 +1,7 @@
 #include "ui/charts/plot.h"
 
+#include "ui/charts/painting_order.h"
+
 namespace slipway::ui {
 
 Plot::Plot(QWidget *parent)
@@ -9,6 +11,18 @@ Plot::Plot(QWidget *parent)
     setPlottingHint(QCP::phCacheLabels, true);
     setNoAntialiasingOnDrag(false);
     legend->setVisible(false);
+}
+
+void Plot::drawSoon()
+{
+    PaintingOrder::instance().add(this);
+}
+
+/// QCustomPlot's own draws at once, and again when the axes have followed.
+void Plot::resizeEvent(QResizeEvent *event)
+{
+    setViewport(QRect(QPoint(), event->size()));
+    drawSoon();
 }
 
 void Plot::wheelEvent(QWheelEvent *event)

@@ -21,7 +21,11 @@ class Plot : public QCustomPlot
 public:
     explicit Plot(QWidget *parent = nullptr);
 
+    /// Draws it in a later turn of the event loop, however often this is called until then.
+    void drawSoon();
+
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
 };
 

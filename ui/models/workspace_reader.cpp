@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <array>
 
+#include <unistd.h>
+
 namespace slipway::ui {
 
 namespace fs = std::filesystem;
@@ -139,6 +141,14 @@ std::vector<ModelFile> modelFilesIn(const fs::path &folder)
     return found;
 }
 
+/// DuckDB takes every core for what it reads; the threads that it starts from here on let the window go first.
+void yieldToWindow()
+{
+    constexpr int step = 5;
+    thread_local const int niceness = ::nice(step);
+    (void)niceness;
+}
+
 } // namespace
 
 WorkspaceReader::WorkspaceReader(fs::path workspace, QObject *parent)
@@ -165,7 +175,9 @@ WorkspaceReader::~WorkspaceReader()
 void WorkspaceReader::enqueue(std::function<void(Source &)> work, Line line)
 {
     auto &source = line == Line::Rows ? *m_rowsSource : *m_source;
-    (line == Line::Rows ? m_rowsPool : m_pool).start([this, &source, work = std::move(work)] {
+    (line == Line::Rows ? m_rowsPool : m_pool).start([this, &source, line, work = std::move(work)] {
+        if (line == Line::Rows)
+            yieldToWindow();
         if (!m_closing)
             work(source);
     });

@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -51,6 +52,7 @@ private:
     void addCallout(const report::Callout &callout);
     void addCards(const report::KeyFigures &key);
     void addFigures(const std::vector<report::Figure> &figures);
+    void addFigure(QHBoxLayout *line, const report::Figure &figure, bool isHalf);
     void addLabel(std::function<QString()> write);
     void recolour();
     int topOf(int section) const;
