@@ -51,12 +51,20 @@ Error sourceError(const std::filesystem::path &file, const Error &error)
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options,
                           const RunContext &context)
 {
-    SLIPWAY_ASSIGN(Duck duck, Duck::open({.allowed = {file}}));
+    return openSource(file, options, context, {.allowed = {file}});
+}
+
+Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options,
+                          const RunContext &context, const DuckOptions &duckOptions)
+{
+    SLIPWAY_ASSIGN(Duck duck, Duck::open(duckOptions));
     SLIPWAY_ASSIGN(std::string expression, expressionOf(duck, file, options, context));
     const auto described = duck.query("DESCRIBE SELECT * FROM " + expression, context);
     if (!described)
         return sourceError(file, described.error());
     Source source {std::move(duck), std::move(expression), {}};
+    if (source.expression.starts_with("read_parquet"))
+        source.kind = FileKind::Parquet;
     const Column &names = described.value().columns.at(0);
     const Column &types = described.value().columns.at(1);
     for (std::size_t i = 0; i < names.rows(); ++i) {

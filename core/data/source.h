@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/duckdb.h"
+#include "core/data/file_kind.h"
 #include "core/data/read.h"
 
 namespace slipway::data {
@@ -15,12 +16,17 @@ struct Source {
     Duck duck;
     std::string expression; ///< for the FROM of a query
     std::vector<SourceColumn> columns;
+    FileKind kind = FileKind::Text;
 
     const SourceColumn *find(std::string_view name) const;
 };
 
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options = {},
                           const RunContext &context = {});
+
+/// The same in a DuckDB that may do more, such as spill to the disk or write a file. `file` must be allowed.
+Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options,
+                          const RunContext &context, const DuckOptions &duck);
 
 /// The column in a SELECT list: as it is where it is a number, a text or a time, else as a text.
 std::string selected(const SourceColumn &column);
