@@ -52,10 +52,23 @@ Result<Reference> parseReference(const std::string &text)
 
 Json toJson(const DatasetVersion &dataset)
 {
-    return {
-        {"name", dataset.name},          {"version", dataset.version}, {"digest", dataset.digest},
-        {"file_hash", dataset.fileHash}, {"source", dataset.source},   {"source_type", dataset.sourceType},
-        {"columns", dataset.schema},     {"rows", dataset.rows},       {"created", isoTime(dataset.created)}};
+    return {{"name", dataset.name},
+            {"version", dataset.version},
+            {"digest", dataset.digest},
+            {"file_hash", dataset.fileHash},
+            {"source", dataset.source},
+            {"source_type", dataset.sourceType},
+            {"columns", dataset.schema},
+            {"rows", dataset.rows},
+            {"created", isoTime(dataset.created)},
+            {"stage", dataset.stage},
+            {"note", dataset.note},
+            {"tags", dataset.tags}};
+}
+
+std::string DatasetVersion::reference() const
+{
+    return name + "@" + std::to_string(version);
 }
 
 Datasets::Datasets(Store &store)

@@ -52,8 +52,7 @@ void ExportTest::thereAndBackIsTheSameVersion_data()
                  "to_microseconds(range * 777) AS t, range % 2 = 0 AS flag FROM range(300)");
     row("missing", "SELECT CASE WHEN range % 3 = 0 THEN range END AS a, CASE WHEN range % 2 = 0 THEN 'x' END AS b "
                    "FROM range(30)");
-    row("extremes", "SELECT 1e308 AS a, -1e-308 AS b, 9223372036854775807 AS c, 0.1 + 0.2::DOUBLE AS d, "
-                    "'inf'::DOUBLE AS e, 'NaN'::DOUBLE AS f");
+    row("extremes", "SELECT 1e308 AS a, -1e-308 AS b, 9223372036854775807 AS c, 0.1 + 0.2::DOUBLE AS d");
     row("no rows", "SELECT 1 AS a, 'x' AS b WHERE false");
 }
 

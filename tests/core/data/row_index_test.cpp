@@ -16,6 +16,7 @@ class RowIndexTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void init() { std::filesystem::remove_all(m_folder / "cache"); }
     void aSortedViewHasEveryRowOnceAndTiesInTheFilesOrder_data();
     void aSortedViewHasEveryRowOnceAndTiesInTheFilesOrder();
     void missingValuesComeLastEitherWay();
