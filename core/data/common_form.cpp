@@ -30,7 +30,8 @@ bool isNumber(Kind kind)
 std::string wide(const SourceColumn &column)
 {
     const auto name = identifier(column.name);
-    return column.type == "FLOAT" ? fmt::format("{}::VARCHAR::DOUBLE", name) : fmt::format("{}::DOUBLE", name);
+    return column.type == "FLOAT" ? fmt::format("{}::VARCHAR::DOUBLE", name)
+                                  : fmt::format("{}::DOUBLE", name);
 }
 
 /// Numbers of different types as texts: a whole number by its digits, whatever its type, because doubles tell

@@ -72,7 +72,8 @@ Result<Pair> openPair(const DiffSide &before, const DiffSide &after, const DiffO
 Status checkKey(const Pair &pair, const DiffSide &before, const DiffSide &after, const DiffOptions &options)
 {
     for (const auto &name : options.key) {
-        for (const auto &[source, side] : {std::pair(&pair.before, &before), std::pair(&pair.after, &after)}) {
+        for (const auto &[source, side] :
+             {std::pair(&pair.before, &before), std::pair(&pair.after, &after)}) {
             if (source->find(name))
                 continue;
             Texts known;
@@ -100,8 +101,9 @@ bool commonColumnsMoved(const Pair &pair)
         if (pair.after.find(column.name))
             before.push_back(column.name);
     }
-    return !std::equal(before.begin(), before.end(), pair.common.begin(), pair.common.end(),
-                       [](const std::string &name, const Common &column) { return name == column.after.name; });
+    return !std::equal(
+        before.begin(), before.end(), pair.common.begin(), pair.common.end(),
+        [](const std::string &name, const Common &column) { return name == column.after.name; });
 }
 
 Json schemaJson(const Pair &pair)
@@ -164,12 +166,13 @@ Status requireUnique(Pair &pair, const Source &source, bool isBefore, const std:
         forms.push_back(fmt::format("{} AS {}", isBefore ? column.forms.before : column.forms.after,
                                     identifier(column.after.name)));
     }
-    SLIPWAY_ASSIGN(const auto repeated,
-                   rowsOf(pair,
-                          fmt::format("SELECT {}, count(*) AS \"rows\" FROM {} GROUP BY ALL HAVING count(*) > 1 "
-                                      "ORDER BY ALL LIMIT 1",
-                                      list(forms), source.expression),
-                          context));
+    SLIPWAY_ASSIGN(
+        const auto repeated,
+        rowsOf(pair,
+               fmt::format("SELECT {}, count(*) AS \"rows\" FROM {} GROUP BY ALL HAVING count(*) > 1 "
+                           "ORDER BY ALL LIMIT 1",
+                           list(forms), source.expression),
+               context));
     if (repeated.empty())
         return done();
     Json example = repeated.front();
@@ -210,11 +213,12 @@ std::string keyedDifferences(const Pair &pair)
     alone(pair.removed, beforeForms, 'b', beforeName);
     alone(pair.added, afterForms, 'a', afterName);
     const auto changed = misfits.empty() ? std::string("false") : list(misfits, " OR ");
-    return fmt::format("SELECT CASE WHEN b.present IS NULL THEN 'added' WHEN a.present IS NULL THEN 'removed' "
-                       "ELSE 'changed' END AS change, {} FROM (SELECT {} FROM {}) b FULL OUTER JOIN (SELECT {} "
-                       "FROM {}) a ON {} WHERE b.present IS NULL OR a.present IS NULL OR {}",
-                       list(shown), list(beforeForms), pair.before.expression, list(afterForms),
-                       pair.after.expression, list(keyMatches, " AND "), changed);
+    return fmt::format(
+        "SELECT CASE WHEN b.present IS NULL THEN 'added' WHEN a.present IS NULL THEN 'removed' "
+        "ELSE 'changed' END AS change, {} FROM (SELECT {} FROM {}) b FULL OUTER JOIN (SELECT {} "
+        "FROM {}) a ON {} WHERE b.present IS NULL OR a.present IS NULL OR {}",
+        list(shown), list(beforeForms), pair.before.expression, list(afterForms), pair.after.expression,
+        list(keyMatches, " AND "), changed);
 }
 
 /// One row for every distinct row that occurs more often on one side, and how much more often.
@@ -270,7 +274,8 @@ Json sideOf(const Json &row, const std::string &prefix, Json key)
     return key;
 }
 
-Result<Json> keyedExamples(Pair &pair, const std::string &change, std::int64_t most, const RunContext &context)
+Result<Json> keyedExamples(Pair &pair, const std::string &change, std::int64_t most,
+                           const RunContext &context)
 {
     Texts keys;
     for (const auto &column : pair.common) {
@@ -298,16 +303,16 @@ Result<Json> changedColumns(Pair &pair, const RunContext &context)
     Texts counts;
     for (const auto &column : pair.common) {
         if (!column.isKey)
-            counts.push_back(fmt::format("count(*) FILTER ({} IS DISTINCT FROM {}) AS {}",
-                                         identifier(beforeName(column.after.name)),
-                                         identifier(afterName(column.after.name)),
-                                         identifier(column.after.name)));
+            counts.push_back(fmt::format(
+                "count(*) FILTER ({} IS DISTINCT FROM {}) AS {}", identifier(beforeName(column.after.name)),
+                identifier(afterName(column.after.name)), identifier(column.after.name)));
     }
     Json changed = Json::object();
     if (counts.empty())
         return changed;
     SLIPWAY_ASSIGN(const auto rows,
-                   rowsOf(pair, fmt::format("SELECT {} FROM differences WHERE change = 'changed'", list(counts)),
+                   rowsOf(pair,
+                          fmt::format("SELECT {} FROM differences WHERE change = 'changed'", list(counts)),
                           context));
     for (const auto &item : rows.at(0).items()) {
         if (item.value() != 0)
@@ -319,7 +324,8 @@ Result<Json> changedColumns(Pair &pair, const RunContext &context)
 Status describeKeyed(Pair &pair, const DiffOptions &options, const RunContext &context, Json &rows)
 {
     for (const std::string change : {"added", "removed", "changed"}) {
-        SLIPWAY_ASSIGN(rows[change], count(pair, fmt::format("differences WHERE change = '{}'", change), context));
+        SLIPWAY_ASSIGN(rows[change],
+                       count(pair, fmt::format("differences WHERE change = '{}'", change), context));
         SLIPWAY_ASSIGN(rows["examples"][change], keyedExamples(pair, change, options.examples, context));
     }
     SLIPWAY_ASSIGN(rows["changed_columns"], changedColumns(pair, context));
@@ -353,10 +359,10 @@ Status describeBag(Pair &pair, const DiffOptions &options, const RunContext &con
 Status writeAll(Pair &pair, const DiffOptions &options, workspace::NewFile &out, const RunContext &context)
 {
     SLIPWAY_ASSIGN(const auto format, exportFormat(options.out));
-    SLIPWAY_TRY(pair.before.duck.execute(
-        fmt::format("COPY (SELECT * FROM differences ORDER BY ALL) TO {} {}",
-                    data::quoted(absoluteText(out.temporaryPath())), copyOptions(format)),
-        context));
+    SLIPWAY_TRY(pair.before.duck.execute(fmt::format("COPY (SELECT * FROM differences ORDER BY ALL) TO {} {}",
+                                                     data::quoted(absoluteText(out.temporaryPath())),
+                                                     copyOptions(format)),
+                                         context));
     return out.commit();
 }
 
@@ -370,9 +376,9 @@ Result<Json> diffTables(const DiffSide &before, const DiffSide &after, const Dif
         SLIPWAY_TRY(exportFormat(options.out));
         SLIPWAY_ASSIGN(out, workspace::NewFile::create(std::filesystem::absolute(options.out)));
     }
-    SLIPWAY_ASSIGN(Pair pair,
-                   openPair(before, after, options, out ? std::optional(out->temporaryPath()) : std::nullopt,
-                            context));
+    SLIPWAY_ASSIGN(
+        Pair pair,
+        openPair(before, after, options, out ? std::optional(out->temporaryPath()) : std::nullopt, context));
     SLIPWAY_TRY(checkKey(pair, before, after, options));
     if (pair.common.empty())
         return failure("data.diff_nothing_common", {{"before", before.name}, {"after", after.name}});
@@ -390,9 +396,9 @@ Result<Json> diffTables(const DiffSide &before, const DiffSide &after, const Dif
     }
     {
         const DuckProgress progress(pair.before.duck, context, {"comparing the rows", 0.1, 0.9});
-        SLIPWAY_TRY(pair.before.duck.execute(
-            "CREATE TEMP TABLE differences AS " + (keyed ? keyedDifferences(pair) : bagDifferences(pair)),
-            context));
+        SLIPWAY_TRY(pair.before.duck.execute("CREATE TEMP TABLE differences AS "
+                                                 + (keyed ? keyedDifferences(pair) : bagDifferences(pair)),
+                                             context));
     }
     Json &rows = answer["rows"];
     rows["key"] = options.key;

@@ -30,12 +30,12 @@ struct DiffOptions {
 ///
 /// - `schema`: columns that were added, removed, or have another type, and whether the others changed places;
 /// - `rows` with a key: rows whose key only one side has, and rows that differ under the same key, with the
-///   number of changes of every column. Without a key two rows are the same when all of their values are, each
-///   as often as it occurs; there are then no changed rows, only removed and added ones.
+///   number of changes of every column. Without a key two rows are the same when all of their values are,
+///   each as often as it occurs; there are then no changed rows, only removed and added ones.
 ///
 /// Columns that one side lacks are not compared. Values are compared as contentIdentity() hashes them: 1 and
-/// 1.0 are one value, a blank text is a missing one, missing values are equal. The order of rows is not looked
-/// at. A key that is not unique on a side is an error that names an example.
+/// 1.0 are one value, a blank text is a missing one, missing values are equal. The order of rows is not
+/// looked at. A key that is not unique on a side is an error that names an example.
 Result<Json> diffTables(const DiffSide &before, const DiffSide &after, const DiffOptions &options,
                         const RunContext &context);
 

@@ -68,11 +68,10 @@ Result<ExportSummary> exportTable(const std::filesystem::path &table, const std:
     SLIPWAY_ASSIGN(Source source,
                    openSource(table, reading, context, {.allowed = {table, made.temporaryPath()}}));
     const DuckProgress progress(source.duck, context, {"writing the rows"});
-    const auto rows =
-        source.duck.number(fmt::format("COPY (SELECT {} FROM {}) TO {} {}", columnsOf(source, format),
-                                       source.expression, data::quoted(absoluteText(made.temporaryPath())),
-                                       copyOptions(format)),
-                           context);
+    const auto rows = source.duck.number(
+        fmt::format("COPY (SELECT {} FROM {}) TO {} {}", columnsOf(source, format), source.expression,
+                    data::quoted(absoluteText(made.temporaryPath())), copyOptions(format)),
+        context);
     if (!rows)
         return sourceError(table, rows.error());
     std::error_code ignored;

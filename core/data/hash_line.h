@@ -11,8 +11,8 @@
 
 namespace slipway::data {
 
-/// Hashes pieces of bytes in the order in which they are given, on a thread of its own: whoever makes the next
-/// piece does not wait for the hash of the last one. Holds a handful of pieces and no more.
+/// Hashes pieces of bytes in the order in which they are given, on a thread of its own: whoever makes the
+/// next piece does not wait for the hash of the last one. Holds a handful of pieces and no more.
 class HashLine
 {
 public:
@@ -21,7 +21,8 @@ public:
     HashLine(const HashLine &) = delete;
     HashLine &operator=(const HashLine &) = delete;
 
-    /// Waits while too many pieces are in line. Returns an empty piece to fill, with room that one had before.
+    /// Waits while too many pieces are in line. Returns an empty piece to fill, with room that one had
+    /// before.
     std::string give(std::string piece);
 
     /// The SHA-256 of all pieces. Nothing can be given afterwards.

@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::uint64_t theOneNan = 0x7FF8000000000000;
 
-/// Writes into memory that is known to be large enough: asking for room at every value would cost more than the
-/// value.
+/// Writes into memory that is known to be large enough: asking for room at every value would cost more than
+/// the value.
 class Bytes
 {
 public:

@@ -87,8 +87,7 @@ public:
 private:
     Error wrongAt(std::size_t place, std::string_view reason) const
     {
-        return failure("data.filter_invalid",
-                       {{"filter", m_text}, {"place", place + 1}, {"reason", reason}});
+        return failure("data.filter_invalid", {{"filter", m_text}, {"place", place + 1}, {"reason", reason}});
     }
     Error wrong(std::string_view reason) const { return wrongAt(m_token.place, reason); }
 
@@ -362,16 +361,17 @@ private:
         std::vector<std::string_view> known;
         for (const auto &column : m_columns)
             known.push_back(column.name);
-        return failure("data.column_missing",
-                       {{"place", "The table"},
-                        {"column", name},
-                        {"known", fmt::format("{}", fmt::join(known, ", "))}});
+        return failure(
+            "data.column_missing",
+            {{"place", "The table"}, {"column", name}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
     }
 
     /// Both sides as SQL that compares without guessing: a text beside a time is that time.
     Result<std::pair<std::string, std::string>> comparable(const Operand &left, const Operand &right) const
     {
-        const auto asTime = [](const Operand &side) { return fmt::format("CAST({} AS TIMESTAMP)", side.sql); };
+        const auto asTime = [](const Operand &side) {
+            return fmt::format("CAST({} AS TIMESTAMP)", side.sql);
+        };
         if (left.kind == right.kind)
             return std::pair(left.sql, right.sql);
         if (left.kind == Kind::Time && right.kind == Kind::Text && !right.column)

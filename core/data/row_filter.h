@@ -16,9 +16,10 @@ namespace slipway::data {
 ///     country in ('DE', 'FR') and dwell between 1.5 and 20
 ///     "first name" like 'A%' and timestamp >= '2026-01-01' and note is not null
 ///
-/// Comparisons are = != <> < <= > >=; words may be in either case; a column whose name is no plain word stands
-/// in double quotes, a text in single ones. A flag may stand alone. A row is chosen where the condition is
-/// true, so one with a missing value is not, unless `is null` asks for it. A mistake is told with its place.
+/// Comparisons are = != <> < <= > >=; words may be in either case; a column whose name is no plain word
+/// stands in double quotes, a text in single ones. A flag may stand alone. A row is chosen where the
+/// condition is true, so one with a missing value is not, unless `is null` asks for it. A mistake is told
+/// with its place.
 Result<std::string> filterCondition(std::string_view filter, const std::vector<SourceColumn> &columns);
 
 } // namespace slipway::data

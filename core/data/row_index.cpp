@@ -92,8 +92,8 @@ std::string rowIndexName(std::string_view digest, const RowView &view)
     return sha256(writeJson(named)) + ".parquet";
 }
 
-std::filesystem::path rowIndexFile(const workspace::Workspace &workspace, const workspace::DatasetVersion &version,
-                                   const RowView &view)
+std::filesystem::path rowIndexFile(const workspace::Workspace &workspace,
+                                   const workspace::DatasetVersion &version, const RowView &view)
 {
     return workspace / "cache/rows" / version.digest / rowIndexName(version.digest, view);
 }
@@ -103,9 +103,10 @@ Result<RowIndex> buildRowIndex(const std::filesystem::path &table, const RowView
                                const std::filesystem::path &temporaryFolder, const RunContext &context)
 {
     SLIPWAY_ASSIGN(auto file, workspace::NewFile::create(index));
-    SLIPWAY_ASSIGN(Source source,
-                   openSource(table, {}, context,
-                              {.allowed = {table, file.temporaryPath()}, .temporaryFolder = temporaryFolder}));
+    SLIPWAY_ASSIGN(
+        Source source,
+        openSource(table, {}, context,
+                   {.allowed = {table, file.temporaryPath()}, .temporaryFolder = temporaryFolder}));
     RowIndex built {.rowColumn = freeColumn(source)};
     SLIPWAY_ASSIGN(const auto query, viewQuery(source, view, built.rowColumn));
     const DuckProgress progress(source.duck, context, {view.sort ? "sorting the rows" : "choosing the rows"});

@@ -34,8 +34,8 @@ Json toJson(const RowView &view);
 std::string rowIndexName(std::string_view digest, const RowView &view);
 
 /// Where the index of a version's view lies: cache/rows/<digest>/<name> in the workspace.
-std::filesystem::path rowIndexFile(const workspace::Workspace &workspace, const workspace::DatasetVersion &version,
-                                   const RowView &view);
+std::filesystem::path rowIndexFile(const workspace::Workspace &workspace,
+                                   const workspace::DatasetVersion &version, const RowView &view);
 
 /// How many rows a view has, and the column of its index that holds their places in the table.
 struct RowIndex {

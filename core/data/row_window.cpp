@@ -26,7 +26,8 @@ Status readWindow(Source &source, RowWindow window, const BlockTaker &take, cons
         ? fmt::format("WHERE {0} >= {1} AND {0} < {2} ORDER BY {0}", rowNumber, first, first + count)
         : fmt::format("LIMIT {} OFFSET {}", count, first);
     return source.duck.stream(
-        fmt::format("SELECT {} FROM {} {}", fmt::join(columns, ", "), source.expression, rows), take, context);
+        fmt::format("SELECT {} FROM {} {}", fmt::join(columns, ", "), source.expression, rows), take,
+        context);
 }
 
 } // namespace slipway::data

@@ -42,8 +42,7 @@ Status checkKey(const std::string &key)
 
 Status checkLength(const std::string &text, std::size_t longest)
 {
-    return text.size() <= longest ? done()
-                                  : Status(failure("dataset.text_long", {{"limit", longest}}));
+    return text.size() <= longest ? done() : Status(failure("dataset.text_long", {{"limit", longest}}));
 }
 
 /// Changes the record, and hands back the version as it is now.
@@ -123,7 +122,9 @@ Result<DatasetEdit> deleteDataset(const Workspace &workspace, const std::string 
             return failure("dataset.in_use", {{"name", version.reference()}, {"users", names(dependents)}});
     }
     return edit(workspace, version,
-                {"data.deleted", version.reference(), {{"digest", version.digest}},
+                {"data.deleted",
+                 version.reference(),
+                 {{"digest", version.digest}},
                  "data restore " + word(version.reference())},
                 [&] { return workspace.datasets().setStage(version.id, "deleted"); });
 }
@@ -136,7 +137,9 @@ Result<DatasetEdit> restoreDataset(const Workspace &workspace, const std::string
     if (version.stage == "removed")
         return failure("dataset.removed", {{"name", version.reference()}, {"source", version.source}});
     return edit(workspace, version,
-                {"data.restored", version.reference(), {{"digest", version.digest}},
+                {"data.restored",
+                 version.reference(),
+                 {{"digest", version.digest}},
                  "data delete " + word(version.reference()) + " --force"},
                 [&] { return workspace.datasets().setStage(version.id, "active"); });
 }

@@ -14,9 +14,9 @@ struct DatasetEdit {
     std::string inverse;
 };
 
-/// Each is one transaction with its entry in the event log. The log gets no text that a person wrote, only its
-/// SHA-256, so that erasing a text does not break the chain: a text that was replaced is kept as an artifact,
-/// and the inverse names it.
+/// Each is one transaction with its entry in the event log. The log gets no text that a person wrote, only
+/// its SHA-256, so that erasing a text does not break the chain: a text that was replaced is kept as an
+/// artifact, and the inverse names it.
 Result<DatasetEdit> tagDataset(const Workspace &workspace, const std::string &nameAndVersion,
                                const std::string &key, const std::string &value);
 Result<DatasetEdit> untagDataset(const Workspace &workspace, const std::string &nameAndVersion,
@@ -24,8 +24,8 @@ Result<DatasetEdit> untagDataset(const Workspace &workspace, const std::string &
 Result<DatasetEdit> noteDataset(const Workspace &workspace, const std::string &nameAndVersion,
                                 const std::string &note);
 
-/// Marks a version as deleted. Where features, runs or models were made from it, that needs `force`; the error
-/// names them.
+/// Marks a version as deleted. Where features, runs or models were made from it, that needs `force`; the
+/// error names them.
 Result<DatasetEdit> deleteDataset(const Workspace &workspace, const std::string &nameAndVersion, bool force);
 
 /// Takes a deletion back, as long as gc has not removed the content.

@@ -52,18 +52,11 @@ Result<Reference> parseReference(const std::string &text)
 
 Json toJson(const DatasetVersion &dataset)
 {
-    return {{"name", dataset.name},
-            {"version", dataset.version},
-            {"digest", dataset.digest},
-            {"file_hash", dataset.fileHash},
-            {"source", dataset.source},
-            {"source_type", dataset.sourceType},
-            {"columns", dataset.schema},
-            {"rows", dataset.rows},
-            {"created", isoTime(dataset.created)},
-            {"stage", dataset.stage},
-            {"note", dataset.note},
-            {"tags", dataset.tags}};
+    return {
+        {"name", dataset.name},          {"version", dataset.version}, {"digest", dataset.digest},
+        {"file_hash", dataset.fileHash}, {"source", dataset.source},   {"source_type", dataset.sourceType},
+        {"columns", dataset.schema},     {"rows", dataset.rows},       {"created", isoTime(dataset.created)},
+        {"stage", dataset.stage},        {"note", dataset.note},       {"tags", dataset.tags}};
 }
 
 std::string DatasetVersion::reference() const
@@ -79,7 +72,8 @@ Datasets::Datasets(Store &store)
 Result<DatasetVersion> Datasets::add(DatasetVersion dataset)
 {
     SLIPWAY_TRY(m_store.transaction([&]() -> Status {
-        SLIPWAY_ASSIGN(const auto known, select(" WHERE name = ? AND digest = ?", {dataset.name, dataset.digest}));
+        SLIPWAY_ASSIGN(const auto known,
+                       select(" WHERE name = ? AND digest = ?", {dataset.name, dataset.digest}));
         if (!known.empty()) {
             const std::string fileHash = dataset.fileHash;
             dataset = known.front();

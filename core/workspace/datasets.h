@@ -23,7 +23,8 @@ struct DatasetVersion {
     Json schema = Json::array(); ///< [{"name","type"}]
     std::int64_t rows = 0;
     TimeMicros created = 0;
-    std::string stage = "active"; ///< or "deleted", which restore takes back, or "removed": its content is gone
+    std::string stage =
+        "active"; ///< or "deleted", which restore takes back, or "removed": its content is gone
     std::string note; ///< what a person wants to remember of it
     std::map<std::string, std::string> tags;
 

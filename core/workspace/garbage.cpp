@@ -82,8 +82,8 @@ Status claimOfRuns(Store &store, Claims &claims)
     });
 }
 
-/// The log names artifacts of every kind: reports, verdicts, suites, replaced notes. Those of data sets and of
-/// runs live and die with them; all others stay, because the log does.
+/// The log names artifacts of every kind: reports, verdicts, suites, replaced notes. Those of data sets and
+/// of runs live and die with them; all others stay, because the log does.
 Status claimOfEvents(Store &store, const std::set<std::string> &datasetFiles, Claims &claims)
 {
     return store.each("SELECT kind, subject, payload, inverse FROM events", {}, [&](const Row &row) {
@@ -195,7 +195,8 @@ std::vector<Garbage> viewsIn(const Workspace &workspace, const std::set<FileId> 
     return found;
 }
 
-std::vector<Garbage> indexesIn(const Workspace &workspace, const Claims &claims, const GarbageOptions &options)
+std::vector<Garbage> indexesIn(const Workspace &workspace, const Claims &claims,
+                               const GarbageOptions &options)
 {
     std::vector<Garbage> found;
     std::error_code error;
@@ -226,7 +227,8 @@ std::vector<Garbage> workIn(const Workspace &workspace)
     return found;
 }
 
-std::vector<Garbage> garbageFor(const Workspace &workspace, const Claims &claims, const GarbageOptions &options)
+std::vector<Garbage> garbageFor(const Workspace &workspace, const Claims &claims,
+                                const GarbageOptions &options)
 {
     std::set<FileId> content;
     auto artifacts = artifactsIn(workspace, claims, options, content);
@@ -271,8 +273,8 @@ Status giveUpDatasets(const Workspace &workspace)
     });
 }
 
-/// Whether the records still have no need for it, and no job has taken it up again since gc began: it may be about
-/// to record it.
+/// Whether the records still have no need for it, and no job has taken it up again since gc began: it may be
+/// about to record it.
 bool isStillGarbage(const Workspace &workspace, const Garbage &garbage, const Claims &claims,
                     const GarbageOptions &options, fs::file_time_type began)
 {
@@ -291,8 +293,8 @@ bool isStillGarbage(const Workspace &workspace, const Garbage &garbage, const Cl
     }
 }
 
-Status removeBatch(const Workspace &workspace, std::span<const Garbage> garbage, const GarbageOptions &options,
-                   fs::file_time_type began, GarbageRemoved &removed)
+Status removeBatch(const Workspace &workspace, std::span<const Garbage> garbage,
+                   const GarbageOptions &options, fs::file_time_type began, GarbageRemoved &removed)
 {
     return workspace.store().transaction([&]() -> Status {
         SLIPWAY_ASSIGN(const Claims claims, readClaims(workspace.store()));

@@ -31,7 +31,8 @@ std::string_view garbageKindName(Garbage::Kind kind);
 
 struct GarbageOptions {
     bool indexes = false; ///< all row indexes: they can be built again
-    std::int64_t graceSeconds = 3600; ///< content that no record has ever named is left alone while it is younger
+    std::int64_t graceSeconds =
+        3600; ///< content that no record has ever named is left alone while it is younger
 };
 
 /// What gc would remove, in the order of its removal. Nothing is changed.

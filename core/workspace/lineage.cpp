@@ -80,7 +80,8 @@ Status addRuns(Store &store, Graph &graph)
     std::set<std::string> known;
     return store.each(
         "SELECT runs.run_id, runs.name, runs.status, runs.lifecycle_stage, datasets.name, datasets.version, "
-        "dataset_inputs.context FROM dataset_inputs JOIN runs ON runs.id = dataset_inputs.run JOIN datasets ON "
+        "dataset_inputs.context FROM dataset_inputs JOIN runs ON runs.id = dataset_inputs.run JOIN datasets "
+        "ON "
         "datasets.id = dataset_inputs.dataset ORDER BY runs.id, dataset_inputs.context, datasets.id",
         {}, [&](const Row &row) {
             const std::string id = "run:" + row.text(0);
@@ -99,15 +100,14 @@ Status addRuns(Store &store, Graph &graph)
 
 Status addModels(Store &store, Graph &graph)
 {
-    return store.each("SELECT name, version, run_id, stage, model_id FROM model_versions ORDER BY name, version",
-                      {}, [&](const Row &row) {
-                          const std::string name = row.text(0) + "/" + std::to_string(row.integer(1));
-                          graph.nodes.push_back({"model:" + name,
-                                                 Kind::Model,
-                                                 name,
-                                                 {{"stage", row.text(3)}, {"model_id", row.text(4)}}});
-                          graph.edges.push_back({"run:" + row.text(2), "model:" + name, "registered"});
-                      });
+    return store.each(
+        "SELECT name, version, run_id, stage, model_id FROM model_versions ORDER BY name, version", {},
+        [&](const Row &row) {
+            const std::string name = row.text(0) + "/" + std::to_string(row.integer(1));
+            graph.nodes.push_back(
+                {"model:" + name, Kind::Model, name, {{"stage", row.text(3)}, {"model_id", row.text(4)}}});
+            graph.edges.push_back({"run:" + row.text(2), "model:" + name, "registered"});
+        });
 }
 
 Result<Graph> readGraph(Store &store)
@@ -161,7 +161,8 @@ std::string lineOf(const LineageNode &node, const std::string &how)
     line += " " + (node.kind == Kind::Source ? node.facts.value("source_type", "") + " " : std::string());
     line += node.name;
     if (node.kind == Kind::Run)
-        line += " " + node.facts.value("run_id", "").substr(0, shownId) + ", " + node.facts.value("status", "");
+        line +=
+            " " + node.facts.value("run_id", "").substr(0, shownId) + ", " + node.facts.value("status", "");
     if (node.kind == Kind::Model)
         line += ", stage " + node.facts.value("stage", "");
     if (node.facts.contains("rows"))

@@ -32,8 +32,8 @@ struct LineageEdge {
     std::string how; ///< "imported", "generated", "derived", "training", "validation", ..., "registered"
 };
 
-/// Where a data set came from and what it went into, in an order in which every node stands behind what it was
-/// made from.
+/// Where a data set came from and what it went into, in an order in which every node stands behind what it
+/// was made from.
 struct Lineage {
     std::string of; ///< id of the node that was asked about
     std::vector<LineageNode> nodes;
@@ -46,8 +46,8 @@ Json toJson(const Lineage &lineage);
 /// The nodes below their origins, one a line. What has several origins stands in full below the first.
 std::string lineageTree(const Lineage &lineage);
 
-/// Everything upstream and downstream of one version, from the records: what a version says of its source, what
-/// runs have read, and which runs became models. Deleted runs and versions are there and say so.
+/// Everything upstream and downstream of one version, from the records: what a version says of its source,
+/// what runs have read, and which runs became models. Deleted runs and versions are there and say so.
 Result<Lineage> readLineage(Store &store, const DatasetVersion &version);
 
 /// The names of the features, runs and models that were made from a version and are not deleted themselves.

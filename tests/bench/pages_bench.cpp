@@ -1,6 +1,6 @@
-// How long each page of the window blocks it when it is opened for the first time and when a person comes back to it:
-// the longest time that the event loop leaves a click unanswered, beside one frame and beside the aim of 50 ms.
-// bench_pages FOLDER   (a workspace in which `slipway demo feed` has run)
+// How long each page of the window blocks it when it is opened for the first time and when a person comes
+// back to it: the longest time that the event loop leaves a click unanswered, beside one frame and beside the
+// aim of 50 ms. bench_pages FOLDER   (a workspace in which `slipway demo feed` has run)
 //
 // It uses the platform of the environment: QT_QPA_PLATFORM=offscreen, or a display.
 
@@ -61,7 +61,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
     if (argc < 2) {
-        std::fprintf(stderr, "bench_pages FOLDER [WAIT_MS]: a workspace in which `slipway demo feed` has run\n");
+        std::fprintf(stderr,
+                     "bench_pages FOLDER [WAIT_MS]: a workspace in which `slipway demo feed` has run\n");
         return 2;
     }
     const QTemporaryDir folder;
@@ -85,8 +86,8 @@ int main(int argc, char **argv)
         open(console, QStringLiteral("home"));
         const Opening again = open(console, page.id);
         longest = std::max({longest, first.longest, again.longest});
-        std::printf("%-14s first %6.1f ms (call %6.1f ms)   again %6.1f ms (call %6.1f ms)\n", qPrintable(page.id), first.longest,
-                    first.call, again.longest, again.call);
+        std::printf("%-14s first %6.1f ms (call %6.1f ms)   again %6.1f ms (call %6.1f ms)\n",
+                    qPrintable(page.id), first.longest, first.call, again.longest, again.call);
     }
     std::printf("longest: %.1f ms, %.0f%% of the aim of %.0f ms\n", longest, 100 * longest / aimMs, aimMs);
     return 0;

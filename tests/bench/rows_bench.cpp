@@ -79,12 +79,14 @@ void walk(const char *what, const fs::path &file, std::int64_t rows)
     const double middle = readMs(source, rows / 2);
     std::vector<double> others;
     for (int i = 1; i <= jumps; ++i)
-        others.push_back(readMs(source, rows / (jumps + 1) * i + 12'345 % std::max<std::int64_t>(rows / 10, 1)));
+        others.push_back(
+            readMs(source, rows / (jumps + 1) * i + 12'345 % std::max<std::int64_t>(rows / 10, 1)));
     std::sort(others.begin(), others.end());
-    fmt::print("{:<22} open {:6.1f} ms, first rows {:6.1f}, next {:6.1f}, middle {:6.1f}, {} jumps: median {:6.1f}, "
-               "longest {:6.1f} ms = {:.2f} of the aim\n",
-               what, openMs, first, again, middle, jumps, others[others.size() / 2], others.back(),
-               others.back() / aimMs);
+    fmt::print(
+        "{:<22} open {:6.1f} ms, first rows {:6.1f}, next {:6.1f}, middle {:6.1f}, {} jumps: median {:6.1f}, "
+        "longest {:6.1f} ms = {:.2f} of the aim\n",
+        what, openMs, first, again, middle, jumps, others[others.size() / 2], others.back(),
+        others.back() / aimMs);
 }
 
 void index(const char *what, const fs::path &folder, const fs::path &table, const RowView &view, double plain)
@@ -109,8 +111,8 @@ int main(int argc, char **argv)
     fs::create_directories(folder);
     const auto table = folder / "rows.parquet";
     const double seconds = makeTable(table, rows);
-    fmt::print("{} rows, {} MB, written in {:.1f} s; aim {:.0f} ms a window of {} rows after the first\n", rows,
-               fs::file_size(table) / 1'000'000, seconds, aimMs, windowRows);
+    fmt::print("{} rows, {} MB, written in {:.1f} s; aim {:.0f} ms a window of {} rows after the first\n",
+               rows, fs::file_size(table) / 1'000'000, seconds, aimMs, windowRows);
     walk("in the file's order", table, rows);
     index("filtered", folder, table, {.filter = "device = 'tv' and dwell between 10 and 50"}, seconds);
     index("sorted", folder, table, {.sort = RowOrder {"dwell", true}}, seconds);

@@ -88,14 +88,14 @@ void DataVersionsTest::tagsAndNotesAreListedAndTakenBack()
 void DataVersionsTest::anExportReadsBackAsTheSameVersion()
 {
     for (const char *name : {"out.csv", "out.parquet"}) {
-        const auto answer = m_engine.ask({QStringLiteral("data"), QStringLiteral("export"), QStringLiteral("fruit@1"),
-                                          QStringLiteral("--out"), file(name)});
+        const auto answer = m_engine.ask({QStringLiteral("data"), QStringLiteral("export"),
+                                          QStringLiteral("fruit@1"), QStringLiteral("--out"), file(name)});
         QVERIFY_EXIT_OK(answer);
         QCOMPARE(answer.json().at("same_content").get<bool>(), true);
         QCOMPARE(answer.json().at("rows").get<int>(), 3);
     }
-    const auto again = m_engine.ask({QStringLiteral("data"), QStringLiteral("export"), QStringLiteral("fruit@1"),
-                                     QStringLiteral("--out"), file("out.csv")});
+    const auto again = m_engine.ask({QStringLiteral("data"), QStringLiteral("export"),
+                                     QStringLiteral("fruit@1"), QStringLiteral("--out"), file("out.csv")});
     QCOMPARE(again.exit, 2);
 }
 
@@ -106,9 +106,11 @@ void DataVersionsTest::aSortedViewIsBuiltOnce()
     QCOMPARE(first.json().at("built").get<bool>(), true);
     QCOMPARE(first.json().at("rows").get<int>(), 3);
     QVERIFY(std::filesystem::exists(m_engine.workspace() / first.json().at("index").get<std::string>()));
-    QCOMPARE(ask(QStringLiteral("data index fruit@1 --sort price:desc")).json().at("built").get<bool>(), false);
-    const auto filtered = m_engine.ask({QStringLiteral("data"), QStringLiteral("index"), QStringLiteral("fruit@1"),
-                                        QStringLiteral("--filter"), QStringLiteral("price > 15 and name like 'p%'")});
+    QCOMPARE(ask(QStringLiteral("data index fruit@1 --sort price:desc")).json().at("built").get<bool>(),
+             false);
+    const auto filtered =
+        m_engine.ask({QStringLiteral("data"), QStringLiteral("index"), QStringLiteral("fruit@1"),
+                      QStringLiteral("--filter"), QStringLiteral("price > 15 and name like 'p%'")});
     QVERIFY_EXIT_OK(filtered);
     QCOMPARE(filtered.json().at("rows").get<int>(), 2);
 }
@@ -117,7 +119,7 @@ void DataVersionsTest::lineageLeadsToTheFile()
 {
     const auto answer = ask(QStringLiteral("data lineage fruit@2"));
     QVERIFY_EXIT_OK(answer);
-    const auto &nodes = answer.json().at("nodes");
+    const Json nodes = answer.json().at("nodes");
     QCOMPARE(nodes.size(), std::size_t {2});
     QCOMPARE_TEXT(nodes.at(0).at("kind").get<std::string>(), "source");
     const auto text = m_engine.run(QStringLiteral("data lineage fruit@2").split(u' '));
@@ -130,7 +132,8 @@ void DataVersionsTest::deletedContentIsRemovedOnlyWithYes()
     const auto artifact = m_engine.workspace() / "artifacts" / hash;
     const auto deleted = ask(QStringLiteral("data delete fruit@1"));
     QVERIFY_EXIT_OK(deleted);
-    QCOMPARE(ask(QStringLiteral("data show fruit@1")).json().at("stage").get<std::string>(), std::string("deleted"));
+    QCOMPARE(ask(QStringLiteral("data show fruit@1")).json().at("stage").get<std::string>(),
+             std::string("deleted"));
     const auto shown = ask(QStringLiteral("gc"));
     QVERIFY_EXIT_OK(shown);
     QCOMPARE(shown.json().at("removed").get<bool>(), false);
@@ -147,7 +150,8 @@ void DataVersionsTest::deletedContentIsRemovedOnlyWithYes()
     QVERIFY_EXIT_OK(ask(QStringLiteral("audit verify")));
     QVERIFY_EXIT_OK(m_engine.ask({QStringLiteral("data"), QStringLiteral("import"), file("first.csv"),
                                   QStringLiteral("--name"), QStringLiteral("fruit")}));
-    QCOMPARE(ask(QStringLiteral("data show fruit@1")).json().at("stage").get<std::string>(), std::string("active"));
+    QCOMPARE(ask(QStringLiteral("data show fruit@1")).json().at("stage").get<std::string>(),
+             std::string("active"));
 }
 
 SLIPWAY_TEST_MAIN(DataVersionsTest)

@@ -1,5 +1,5 @@
-#include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
+#include "app/engine/terminal.h"
 
 #include "core/workspace/datasets.h"
 
@@ -76,7 +76,8 @@ void addDataListVerbs(VerbList &verbs, CLI::App *group)
 
 void addDataVerbs(VerbList &verbs)
 {
-    CLI::App *group = verbs.app().add_subcommand("data", "Generate, import, list, check, compare and export data");
+    CLI::App *group =
+        verbs.app().add_subcommand("data", "Generate, import, list, check, compare and export data");
     group->require_subcommand(1);
     addDataGenerateVerb(verbs, group);
     addDataImportVerb(verbs, group);

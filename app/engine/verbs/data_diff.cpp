@@ -63,7 +63,8 @@ std::string obstacle(const Json &diff, const DiffRequest &request, std::size_t c
     const auto rows = [&](const char *side) { return diff.at(side).at("rows").get<std::int64_t>(); };
     if (columns == 0)
         return sentence("data.diff_no_columns", Json::object());
-    for (const auto &[side, name] : {std::pair("before", request.before), std::pair("after", request.after)}) {
+    for (const auto &[side, name] :
+         {std::pair("before", request.before), std::pair("after", request.after)}) {
         if (rows(side) == 0)
             return sentence("data.diff_no_rows", {{"place", name}});
     }
@@ -85,7 +86,8 @@ Status addDistributions(Session &session, const DiffRequest &request, const data
         return done();
     }
     session.context.progress(0.9, "comparing the distributions");
-    SLIPWAY_ASSIGN(const auto reference, data::readTable(before.file, columns, before.reading, session.context));
+    SLIPWAY_ASSIGN(const auto reference,
+                   data::readTable(before.file, columns, before.reading, session.context));
     SLIPWAY_ASSIGN(const auto current, data::readTable(after.file, columns, after.reading, session.context));
     SLIPWAY_ASSIGN(diff["distributions"],
                    monitor::driftReport(reference, current, {.columns = columns}, session.context));
@@ -123,15 +125,17 @@ std::string rowsText(const Json &diff)
 {
     const auto &rows = diff.at("rows");
     const auto shown = [&](const char *key) { return grouped(rows.at(key).get<std::int64_t>()); };
-    std::string text = fmt::format("rows    {} before, {} after: {} added, {} removed, {} changed, {} the same{}\n",
-                                   grouped(diff.at("before").at("rows").get<std::int64_t>()),
-                                   grouped(diff.at("after").at("rows").get<std::int64_t>()), shown("added"),
-                                   shown("removed"), shown("changed"), shown("same"),
-                                   rows.at("key").empty() ? " (without a key a changed row is one removed and "
-                                                            "one added; name one with --key)"
-                                                          : "");
+    std::string text =
+        fmt::format("rows    {} before, {} after: {} added, {} removed, {} changed, {} the same{}\n",
+                    grouped(diff.at("before").at("rows").get<std::int64_t>()),
+                    grouped(diff.at("after").at("rows").get<std::int64_t>()), shown("added"),
+                    shown("removed"), shown("changed"), shown("same"),
+                    rows.at("key").empty() ? " (without a key a changed row is one removed and "
+                                             "one added; name one with --key)"
+                                           : "");
     for (const auto &item : rows.at("changed_columns").items())
-        text += fmt::format("  {} changed in {} rows\n", item.key(), grouped(item.value().get<std::int64_t>()));
+        text +=
+            fmt::format("  {} changed in {} rows\n", item.key(), grouped(item.value().get<std::int64_t>()));
     return text + examplesText(rows);
 }
 
@@ -140,7 +144,8 @@ std::string distributionsText(const Json &diff)
     if (!diff.contains("distributions"))
         return {};
     if (diff.at("distributions").is_null())
-        return "distributions  not compared: " + diff.at("undefined").at("distributions").get<std::string>() + "\n";
+        return "distributions  not compared: " + diff.at("undefined").at("distributions").get<std::string>()
+            + "\n";
     std::vector<std::string> drifted;
     for (const auto &item : diff.at("distributions").at("features").items()) {
         if (item.value().value("drift_detected", Json()) == true)

@@ -25,10 +25,12 @@ Answer editAnswer(const DatasetEdit &edit, const std::string &what)
 {
     Json json = toJson(edit.version);
     if (edit.inverse.empty())
-        return {json, fmt::format("{} is like that already; nothing was changed.\n", edit.version.reference())};
+        return {json,
+                fmt::format("{} is like that already; nothing was changed.\n", edit.version.reference())};
     json["inverse"] = edit.inverse;
-    return {json,
-            fmt::format("{} {}. To take that back: slipway {}\n", edit.version.reference(), what, edit.inverse)};
+    return {
+        json,
+        fmt::format("{} {}. To take that back: slipway {}\n", edit.version.reference(), what, edit.inverse)};
 }
 
 Result<std::string> keptText(const workspace::Workspace &workspace, const std::string &artifact)
@@ -56,8 +58,7 @@ Result<Answer> tag(Session &session, const EditRequest &request)
 
 Result<Answer> untag(Session &session, const EditRequest &request)
 {
-    SLIPWAY_ASSIGN(const auto edit,
-                   workspace::untagDataset(session.workspace(), request.name, request.text));
+    SLIPWAY_ASSIGN(const auto edit, workspace::untagDataset(session.workspace(), request.name, request.text));
     return editAnswer(edit, fmt::format("has no tag {} any more", request.text));
 }
 

@@ -41,9 +41,10 @@ Result<Exported> exported(Session &session, const ExportRequest &request)
     return Exported {std::move(file), {}, std::move(version)};
 }
 
-/// Reads the file as an import would. A text format cannot keep everything apart: the text 12 becomes a number.
-Status addCheck(const RunContext &context, const ExportRequest &request, const workspace::DatasetVersion &version,
-                data::ExportFormat format, Json &json)
+/// Reads the file as an import would. A text format cannot keep everything apart: the text 12 becomes a
+/// number.
+Status addCheck(const RunContext &context, const ExportRequest &request,
+                const workspace::DatasetVersion &version, data::ExportFormat format, Json &json)
 {
     json["digest"] = version.digest;
     json["same_content"] = nullptr;
@@ -59,14 +60,15 @@ Status addCheck(const RunContext &context, const ExportRequest &request, const w
 
 std::string exportText(const Json &json)
 {
-    std::string text = fmt::format("{} rows, {} bytes in {}\n", grouped(json.at("rows").get<std::int64_t>()),
-                                   grouped(json.at("bytes").get<std::int64_t>()),
-                                   json.at("file").get<std::string>());
+    std::string text =
+        fmt::format("{} rows, {} bytes in {}\n", grouped(json.at("rows").get<std::int64_t>()),
+                    grouped(json.at("bytes").get<std::int64_t>()), json.at("file").get<std::string>());
     if (json.value("same_content", Json()) == true)
         text += "Read back, it is the same version.\n";
     if (json.value("same_content", Json()) == false)
-        text += "Read back, it is another version: some of its texts look like numbers, dates or missing values, "
-                "which this format cannot tell apart. Parquet keeps them.\n";
+        text +=
+            "Read back, it is another version: some of its texts look like numbers, dates or missing values, "
+            "which this format cannot tell apart. Parquet keeps them.\n";
     return text;
 }
 

@@ -36,8 +36,8 @@ Result<Answer> indexRows(Session &session, const IndexRequest &request)
         SLIPWAY_ASSIGN(index, data::openRowIndex(file, session.context));
     } else {
         SLIPWAY_ASSIGN(index,
-                       data::buildRowIndex(table, view, file,
-                                           workspace.workFolder(session.job) / "spill", session.context));
+                       data::buildRowIndex(table, view, file, workspace.workFolder(session.job) / "spill",
+                                           session.context));
     }
     Json json = data::toJson(view);
     json["dataset"] = version.reference();
@@ -52,8 +52,7 @@ Result<Answer> indexRows(Session &session, const IndexRequest &request)
     return Answer {json,
                    fmt::format("{}: {} of {} rows, {} in {} ({} bytes)\n", version.reference(),
                                grouped(index.rows), grouped(version.rows), there ? "ready" : "written",
-                               json["index"].get<std::string>(),
-                               grouped(json["bytes"].get<std::int64_t>()))};
+                               json["index"].get<std::string>(), grouped(json["bytes"].get<std::int64_t>()))};
 }
 
 } // namespace
@@ -64,11 +63,13 @@ void addDataIndexVerb(VerbList &verbs, CLI::App *group)
     CLI::App *index = group->add_subcommand(
         "index", "Prepare a sorted or filtered view of a data set, so that a table can jump in it");
     index->add_option("NAME", request->name, "A data set like interactions@2")->required();
-    index->add_option("--sort", request->sort,
-                      "Column to sort by, with :desc behind it for the greatest first; missing values are last");
+    index->add_option(
+        "--sort", request->sort,
+        "Column to sort by, with :desc behind it for the greatest first; missing values are last");
     index->add_option("--filter", request->filter,
                       "Rows to keep, like: device = 'mobile' and (position < 3 or note is null)");
-    index->footer("The index lies below cache/rows in the workspace and can be thrown away: slipway gc --indexes");
+    index->footer(
+        "The index lies below cache/rows in the workspace and can be thrown away: slipway gc --indexes");
     verbs.add(index, Needs::Workspace, Runs::AsJob,
               [=](Session &session) { return indexRows(session, *request); });
 }

@@ -31,8 +31,8 @@ std::string garbageText(const std::vector<Garbage> &garbage, std::uintmax_t byte
         return "Nothing to remove: records name everything that is there.\n";
     std::vector<std::vector<std::string>> rows {{"kind", "bytes", "path", "why"}};
     for (const auto &each : garbage) {
-        rows.push_back({std::string(garbageKindName(each.kind)), grouped(static_cast<std::int64_t>(each.bytes)),
-                        each.path.string(), each.why});
+        rows.push_back({std::string(garbageKindName(each.kind)),
+                        grouped(static_cast<std::int64_t>(each.bytes)), each.path.string(), each.why});
     }
     return textTable(rows)
         + fmt::format("\n{} bytes would be free. Nothing was removed yet; remove it with: slipway gc --yes\n",
@@ -45,11 +45,9 @@ Result<Answer> show(Session &session, const workspace::GarbageOptions &options)
     std::uintmax_t bytes = 0;
     for (const auto &each : garbage)
         bytes += each.bytes;
-    return Answer {{{"removed", false},
-                    {"files", garbage.size()},
-                    {"bytes", bytes},
-                    {"garbage", garbageJson(garbage)}},
-                   garbageText(garbage, bytes)};
+    return Answer {
+        {{"removed", false}, {"files", garbage.size()}, {"bytes", bytes}, {"garbage", garbageJson(garbage)}},
+        garbageText(garbage, bytes)};
 }
 
 Result<Answer> remove(Session &session, const workspace::GarbageOptions &options)
@@ -68,7 +66,8 @@ void addGcVerb(VerbList &verbs)
     auto yes = std::make_shared<bool>(false);
     auto options = std::make_shared<workspace::GarbageOptions>();
     CLI::App *command = verbs.app().add_subcommand(
-        "gc", "Show what no record needs any more: deleted data sets and runs, lost content; --yes removes it");
+        "gc",
+        "Show what no record needs any more: deleted data sets and runs, lost content; --yes removes it");
     auto dry = std::make_shared<bool>(false);
     CLI::Option *dryFlag = command->add_flag("--dry-run", *dry, "Only show it, which is the standard");
     command->add_flag("--yes", *yes, "Remove it; this cannot be taken back")->excludes(dryFlag);

@@ -33,12 +33,14 @@ std::span<const Message> dataVersions()
                  "{name} was deleted. Take that back with: slipway data restore {name}"},
         Message {"dataset.deleted_already", ErrorCode::InvalidArgument, "{name} is deleted already."},
         Message {"dataset.not_deleted", ErrorCode::InvalidArgument, "{name} is not deleted."},
-        Message {"dataset.removed", ErrorCode::NotFound,
-                 "The content of {name} was removed by gc and cannot be restored. It came from: {source}. Import "
-                 "or generate it again; it will be the same version."},
-        Message {"dataset.in_use", ErrorCode::InvalidArgument,
-                 "{name} was not deleted, because these were made from it: {users}. Look at them with slipway "
-                 "data lineage {name}, or delete it all the same with --force."},
+        Message {
+            "dataset.removed", ErrorCode::NotFound,
+            "The content of {name} was removed by gc and cannot be restored. It came from: {source}. Import "
+            "or generate it again; it will be the same version."},
+        Message {
+            "dataset.in_use", ErrorCode::InvalidArgument,
+            "{name} was not deleted, because these were made from it: {users}. Look at them with slipway "
+            "data lineage {name}, or delete it all the same with --force."},
         Message {"dataset.tag_key", ErrorCode::InvalidArgument,
                  "\"{key}\" cannot be the key of a tag. Use letters, digits and _ . - / @, like: "
                  "owner=analytics"},

@@ -44,13 +44,15 @@ private:
         return file;
     }
 
-    Result<Json> diff(const std::filesystem::path &before, const std::filesystem::path &after, DiffOptions options = {})
+    Result<Json> diff(const std::filesystem::path &before, const std::filesystem::path &after,
+                      DiffOptions options = {})
     {
         options.temporaryFolder = m_folder / "spill";
         return diffTables({before, {}, "before"}, {after, {}, "after"}, options, {});
     }
 
-    Result<Json> diffText(const std::string &before, const std::string &after, const DiffOptions &options = {})
+    Result<Json> diffText(const std::string &before, const std::string &after,
+                          const DiffOptions &options = {})
     {
         return diff(m_folder.write("before.csv", before), m_folder.write("after.csv", after), options);
     }
@@ -61,12 +63,13 @@ void DiffTest::rowsAreMatchedByTheirKey()
     const auto found = diffText("id,x,name\n1,10,a\n2,20,b\n3,30,c\n4,40,d\n",
                                 "id,x,name\n4,40,d\n2,21,B\n3,30,\n5,50,e\n", {.key = {"id"}});
     QVERIFY_OK(found);
-    QCOMPARE_TEXT(writeJson(found.value().at("rows")),
-                  R"({"added":1,"changed":2,"changed_columns":{"name":2,"x":1},"examples":{)"
-                  R"("added":[{"id":5,"name":"e","x":50}],"changed":[)"
-                  R"({"changes":{"name":{"after":"B","before":"b"},"x":{"after":21,"before":20}},"key":{"id":2}},)"
-                  R"({"changes":{"name":{"after":null,"before":"c"}},"key":{"id":3}}],)"
-                  R"("removed":[{"id":1,"name":"a","x":10}]},"key":["id"],"removed":1,"same":1})");
+    QCOMPARE_TEXT(
+        writeJson(found.value().at("rows")),
+        R"({"added":1,"changed":2,"changed_columns":{"name":2,"x":1},"examples":{)"
+        R"("added":[{"id":5,"name":"e","x":50}],"changed":[)"
+        R"({"changes":{"name":{"after":"B","before":"b"},"x":{"after":21,"before":20}},"key":{"id":2}},)"
+        R"({"changes":{"name":{"after":null,"before":"c"}},"key":{"id":3}}],)"
+        R"("removed":[{"id":1,"name":"a","x":10}]},"key":["id"],"removed":1,"same":1})");
     QCOMPARE(found.value().at("same").get<bool>(), false);
 }
 
@@ -87,21 +90,24 @@ void DiffTest::columnsThatCameWentAndChangedAreNamed()
 {
     const auto found = diffText("id,x,old\n1,1,a\n", "x,id,new\n1.5,1,true\n", {.key = {"id"}});
     QVERIFY_OK(found);
-    QCOMPARE_TEXT(writeJson(found.value().at("schema")),
-                  R"({"added":[{"column":"new","type":"BOOLEAN"}],"removed":[{"column":"old","type":"VARCHAR"}],)"
-                  R"("reordered":true,"retyped":[{"after":"DOUBLE","before":"BIGINT","column":"x"}],"same":false})");
+    QCOMPARE_TEXT(
+        writeJson(found.value().at("schema")),
+        R"({"added":[{"column":"new","type":"BOOLEAN"}],"removed":[{"column":"old","type":"VARCHAR"}],)"
+        R"("reordered":true,"retyped":[{"after":"DOUBLE","before":"BIGINT","column":"x"}],"same":false})");
     QCOMPARE(found.value().at("rows").at("changed").get<int>(), 1);
 }
 
 void DiffTest::valuesOfOtherTypesAreTheSameWhereTheirContentIs()
 {
-    const auto before = parquet("before", "SELECT range::INTEGER AS id, (range * 3)::BIGINT AS n, "
-                                          "(range / 8)::FLOAT AS f, DATE '2026-01-01' + range::INTEGER AS d, "
-                                          "CASE WHEN range % 2 = 0 THEN '' ELSE 'x' END AS t FROM range(3000)");
+    const auto before = parquet("before",
+                                "SELECT range::INTEGER AS id, (range * 3)::BIGINT AS n, "
+                                "(range / 8)::FLOAT AS f, DATE '2026-01-01' + range::INTEGER AS d, "
+                                "CASE WHEN range % 2 = 0 THEN '' ELSE 'x' END AS t FROM range(3000)");
     const auto after =
-        parquet("after", "SELECT range::SMALLINT AS id, (range * 3)::DOUBLE AS n, (range / 8)::DOUBLE AS f, "
-                         "(DATE '2026-01-01' + range::INTEGER)::TIMESTAMP AS d, "
-                         "CASE WHEN range % 2 = 1 THEN 'x' END AS t FROM range(3000)");
+        parquet("after",
+                "SELECT range::SMALLINT AS id, (range * 3)::DOUBLE AS n, (range / 8)::DOUBLE AS f, "
+                "(DATE '2026-01-01' + range::INTEGER)::TIMESTAMP AS d, "
+                "CASE WHEN range % 2 = 1 THEN 'x' END AS t FROM range(3000)");
     QCOMPARE_TEXT(contentIdentity(before).value().sha256, contentIdentity(after).value().sha256);
     for (const DiffOptions &options : {DiffOptions {.key = {"id"}}, DiffOptions {}}) {
         const auto found = diff(before, after, options);
@@ -122,7 +128,8 @@ void DiffTest::neighboursBeyondADoubleAreTold()
 
 void DiffTest::sameTablesHaveNoDifference()
 {
-    const auto file = parquet("same", "SELECT range AS id, 'NaN'::DOUBLE AS x, NULL::VARCHAR AS y FROM range(100)");
+    const auto file =
+        parquet("same", "SELECT range AS id, 'NaN'::DOUBLE AS x, NULL::VARCHAR AS y FROM range(100)");
     for (const DiffOptions &options : {DiffOptions {.key = {"id"}}, DiffOptions {}}) {
         const auto found = diff(file, file, options);
         QVERIFY_OK(found);
@@ -164,13 +171,15 @@ void DiffTest::everyDifferenceGoesIntoTheFile()
     QVERIFY_FAILS(diffText("id\n1\n", "id\n1\n", {.out = m_folder / "all.txt"}), "data.export_format");
 }
 
-// What was changed is known here: every third row is gone, every fifth of the others has another x, and 100 are new.
+// What was changed is known here: every third row is gone, every fifth of the others has another x, and 100
+// are new.
 void DiffTest::countsFollowFromTheRowsThatWereChanged()
 {
     const auto before = parquet("before", "SELECT range AS id, range % 97 AS x FROM range(30000)");
     const auto after =
-        parquet("after", "SELECT range AS id, CASE WHEN range % 5 = 0 THEN -1 ELSE range % 97 END AS x "
-                         "FROM range(30000) WHERE range % 3 <> 0 UNION ALL SELECT range, 0 FROM range(30000, 30100)");
+        parquet("after",
+                "SELECT range AS id, CASE WHEN range % 5 = 0 THEN -1 ELSE range % 97 END AS x "
+                "FROM range(30000) WHERE range % 3 <> 0 UNION ALL SELECT range, 0 FROM range(30000, 30100)");
     const auto keyed = diff(before, after, {.key = {"id"}, .examples = 3});
     QVERIFY_OK(keyed);
     QCOMPARE(keyed.value().at("rows").at("removed").get<int>(), 10'000);
@@ -191,7 +200,8 @@ void DiffTest::whatIsWrongIsSaid()
     std::stop_source stop;
     stop.request_stop();
     const auto file = m_folder.write("x.csv", "a\n1\n");
-    QVERIFY_FAILS(diffTables({file, {}, "x"}, {file, {}, "x"}, {}, {.stop = stop.get_token()}), "base.cancelled");
+    QVERIFY_FAILS(diffTables({file, {}, "x"}, {file, {}, "x"}, {}, {.stop = stop.get_token()}),
+                  "base.cancelled");
 }
 
 SLIPWAY_TEST_MAIN(DiffTest)

@@ -45,13 +45,16 @@ void ExportTest::thereAndBackIsTheSameVersion_data()
 {
     QTest::addColumn<QByteArray>("query");
     const auto row = [](const char *name, const char *query) { QTest::newRow(name) << QByteArray(query); };
-    row("numbers", "SELECT range AS id, range / 7 AS x, (range / 3)::FLOAT AS f, (range / 100)::DECIMAL(9, 2) AS d "
-                   "FROM range(5000)");
+    row("numbers",
+        "SELECT range AS id, range / 7 AS x, (range / 3)::FLOAT AS f, (range / 100)::DECIMAL(9, 2) AS d "
+        "FROM range(5000)");
     row("texts", "SELECT 'a \"quoted\", text' AS a, 'line\nbreak' AS b, 'tab\there' AS c, 'ünïcödé' AS d");
-    row("times", "SELECT DATE '2026-01-01' + range::INTEGER AS d, TIMESTAMP '2026-01-01 01:02:03.456789' + "
-                 "to_microseconds(range * 777) AS t, range % 2 = 0 AS flag FROM range(300)");
-    row("missing", "SELECT CASE WHEN range % 3 = 0 THEN range END AS a, CASE WHEN range % 2 = 0 THEN 'x' END AS b "
-                   "FROM range(30)");
+    row("times",
+        "SELECT DATE '2026-01-01' + range::INTEGER AS d, TIMESTAMP '2026-01-01 01:02:03.456789' + "
+        "to_microseconds(range * 777) AS t, range % 2 = 0 AS flag FROM range(300)");
+    row("missing",
+        "SELECT CASE WHEN range % 3 = 0 THEN range END AS a, CASE WHEN range % 2 = 0 THEN 'x' END AS b "
+        "FROM range(30)");
     row("extremes", "SELECT 1e308 AS a, -1e-308 AS b, 9223372036854775807 AS c, 0.1 + 0.2::DOUBLE AS d");
     row("no rows", "SELECT 1 AS a, 'x' AS b WHERE false");
 }
@@ -111,7 +114,8 @@ void ExportTest::aFileThatIsThereIsReplacedAtOnceOrNotAtAll()
     std::stop_source stop;
     stop.request_stop();
     const auto table = m_folder.write("t.csv", "a\n1\n");
-    QVERIFY_FAILS(exportTable(table, file, ExportFormat::Csv, {}, {.stop = stop.get_token()}), "base.cancelled");
+    QVERIFY_FAILS(exportTable(table, file, ExportFormat::Csv, {}, {.stop = stop.get_token()}),
+                  "base.cancelled");
     QCOMPARE_TEXT(readText(file), "precious\n");
     QVERIFY_OK(exportTable(table, file, ExportFormat::Csv, {}, {}));
     QCOMPARE_TEXT(readText(file), "a\n1\n");

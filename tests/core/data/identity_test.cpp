@@ -141,8 +141,9 @@ void IdentityTest::howTheBytesAreStoredDoesNotMatter_data()
 void IdentityTest::howTheBytesAreStoredDoesNotMatter()
 {
     QFETCH(QByteArray, options);
-    const std::string query = "SELECT range AS id, 'user ' || range % 100 AS name, range / 7 AS x, CASE WHEN range "
-                              "% 5 > 0 THEN range % 2 = 0 END AS flag FROM range(30000)";
+    const std::string query =
+        "SELECT range AS id, 'user ' || range % 100 AS name, range / 7 AS x, CASE WHEN range "
+        "% 5 > 0 THEN range % 2 = 0 END AS flag FROM range(30000)";
     const TemporaryFolder folder;
     auto duck = Duck::open({.allowed = {folder.path()}, .threads = 1}).value();
     const auto file = folder / "file.parquet";

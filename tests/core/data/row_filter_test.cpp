@@ -86,8 +86,8 @@ void RowFilterTest::theRightRowsAreChosen()
     QFETCH(QByteArray, positions);
     const auto condition = filterCondition(filter.toStdString(), m_source->columns);
     QVERIFY_OK(condition);
-    const auto rows = m_source->duck.query("SELECT position FROM " + m_source->expression + " WHERE "
-                                           + condition.value());
+    const auto rows =
+        m_source->duck.query("SELECT position FROM " + m_source->expression + " WHERE " + condition.value());
     QVERIFY_OK(rows);
     QByteArray found;
     for (const double position : rows.value().columns[0].numbers)
@@ -99,7 +99,9 @@ void RowFilterTest::mistakesAreToldWithTheirPlace_data()
 {
     QTest::addColumn<QByteArray>("filter");
     QTest::addColumn<int>("place");
-    const auto row = [](const char *filter, int place) { QTest::newRow(filter) << QByteArray(filter) << place; };
+    const auto row = [](const char *filter, int place) {
+        QTest::newRow(filter) << QByteArray(filter) << place;
+    };
     row("", 1);
     row("   ", 4);
     row("device =", 9);
@@ -142,8 +144,8 @@ void RowFilterTest::nothingButColumnsCanBeNamed_data()
     QTest::addColumn<QByteArray>("filter");
     for (const char *filter :
          {"position = (select 1)", "read_text('/etc/passwd') = 'x'", "position = 1; drop table x",
-          "device = getenv('HOME')", "position = 1 -- and more", "lower(device) = 'tv'", "device = 'a' || 'b'",
-          "position = 1 union select 2", "device[1] = 'm'", "position::text = '1'"})
+          "device = getenv('HOME')", "position = 1 -- and more", "lower(device) = 'tv'",
+          "device = 'a' || 'b'", "position = 1 union select 2", "device[1] = 'm'", "position::text = '1'"})
         QTest::newRow(filter) << QByteArray(filter);
     QByteArray nested;
     for (int i = 0; i < 100'000; ++i)

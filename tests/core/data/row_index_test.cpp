@@ -42,7 +42,8 @@ private:
         return file;
     }
 
-    Result<RowIndex> build(const std::filesystem::path &file, const RowView &view, const RunContext &context = {})
+    Result<RowIndex> build(const std::filesystem::path &file, const RowView &view,
+                           const RunContext &context = {})
     {
         return buildRowIndex(file, view, m_folder / "cache" / "index.parquet", m_folder / "spill", context);
     }
@@ -54,11 +55,12 @@ private:
         std::vector<std::int64_t> found;
         for (std::size_t before = 1; before != found.size();) {
             before = found.size();
-            const auto read = readWindow(source, {static_cast<std::int64_t>(before), 700}, [&](const Block &block) {
-                found.insert(found.end(), block.columns[0].whole.begin(),
-                             block.columns[0].whole.begin() + static_cast<std::ptrdiff_t>(block.rows));
-                return done();
-            });
+            const auto read =
+                readWindow(source, {static_cast<std::int64_t>(before), 700}, [&](const Block &block) {
+                    found.insert(found.end(), block.columns[0].whole.begin(),
+                                 block.columns[0].whole.begin() + static_cast<std::ptrdiff_t>(block.rows));
+                    return done();
+                });
             if (!read)
                 qFatal("%s", read.error().detail.c_str());
         }
@@ -110,7 +112,8 @@ void RowIndexTest::missingValuesComeLastEitherWay()
 
 void RowIndexTest::aFilterKeepsTheFilesOrder()
 {
-    const auto built = build(table("SELECT range AS id FROM range(10000)"), {.filter = "id between 4000 and 6999"});
+    const auto built =
+        build(table("SELECT range AS id FROM range(10000)"), {.filter = "id between 4000 and 6999"});
     QVERIFY_OK(built);
     QCOMPARE(built.value().rows, std::int64_t {3000});
     const auto found = places();
@@ -121,8 +124,9 @@ void RowIndexTest::aFilterKeepsTheFilesOrder()
 
 void RowIndexTest::theRowsStandBesideTheirNumbers()
 {
-    QVERIFY_OK(build(table("SELECT range AS slipway_row, 100 - range AS x, 'text ' || range AS name FROM range(50)"),
-                     {.sort = RowOrder {"x"}, .filter = "x < 90"}));
+    QVERIFY_OK(
+        build(table("SELECT range AS slipway_row, 100 - range AS x, 'text ' || range AS name FROM range(50)"),
+              {.sort = RowOrder {"x"}, .filter = "x < 90"}));
     auto source = openSource(m_folder / "cache" / "index.parquet").value();
     QCOMPARE_TEXT(source.columns[0].name, "slipway_row_"); // the table has a column of the usual name
     std::string names;
@@ -136,7 +140,8 @@ void RowIndexTest::theRowsStandBesideTheirNumbers()
 
 void RowIndexTest::aTextFileGetsAnIndexToo()
 {
-    QVERIFY_OK(build(m_folder.write("rows.csv", "a,b\n3,x\n1,y\n2,x\n"), {.sort = RowOrder {"a"}, .filter = "b = 'x'"}));
+    QVERIFY_OK(build(m_folder.write("rows.csv", "a,b\n3,x\n1,y\n2,x\n"),
+                     {.sort = RowOrder {"a"}, .filter = "b = 'x'"}));
     QCOMPARE(places(), (std::vector<std::int64_t> {2, 0}));
 }
 

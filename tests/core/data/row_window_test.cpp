@@ -32,9 +32,9 @@ private:
     {
         const auto file = m_folder / "rows.parquet";
         auto duck = Duck::open({.allowed = {m_folder.path()}}).value();
-        const auto made = duck.execute("COPY (SELECT " + columns + " FROM range(10000)) TO "
-                                       + data::quoted(file.string())
-                                       + " (FORMAT parquet, ROW_GROUP_SIZE 2048, USE_TMP_FILE false)");
+        const auto made =
+            duck.execute("COPY (SELECT " + columns + " FROM range(10000)) TO " + data::quoted(file.string())
+                         + " (FORMAT parquet, ROW_GROUP_SIZE 2048, USE_TMP_FILE false)");
         if (!made)
             qFatal("%s", made.error().detail.c_str());
         return file;
@@ -58,10 +58,11 @@ Result<std::vector<std::int64_t>> read(Source &source, RowWindow window)
 void spoilAllBut(const std::filesystem::path &file, double spared)
 {
     auto duck = Duck::open({.allowed = {file}}).value();
-    const auto groups = duck.query("SELECT row_group_id, coalesce(dictionary_page_offset, data_page_offset) AS at, "
-                                   "total_compressed_size AS bytes FROM parquet_metadata("
-                                   + data::quoted(file.string()) + ")")
-                            .value();
+    const auto groups =
+        duck.query("SELECT row_group_id, coalesce(dictionary_page_offset, data_page_offset) AS at, "
+                   "total_compressed_size AS bytes FROM parquet_metadata("
+                   + data::quoted(file.string()) + ")")
+            .value();
     std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
     for (std::size_t i = 0; i < groups.rows(); ++i) {
         if (groups.columns[0].numbers[i] == spared)
@@ -142,9 +143,9 @@ void RowWindowTest::aStopIsAnswered()
     QVERIFY_OK(source);
     std::stop_source stop;
     stop.request_stop();
-    QVERIFY_FAILS(readWindow(source.value(), {0, 10}, [](const Block &) { return done(); },
-                             {.stop = stop.get_token()}),
-                  "base.cancelled");
+    QVERIFY_FAILS(
+        readWindow(source.value(), {0, 10}, [](const Block &) { return done(); }, {.stop = stop.get_token()}),
+        "base.cancelled");
 }
 
 SLIPWAY_TEST_MAIN(RowWindowTest)

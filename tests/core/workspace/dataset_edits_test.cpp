@@ -34,12 +34,16 @@ private:
     std::unique_ptr<SampleWorkspace> m_sample;
 
     Workspace &workspace() { return m_sample->workspace(); }
-    DatasetVersion add(const std::string &name, const std::string &digest, const std::string &source = "file.csv",
-                       const std::string &type = "imported")
+    DatasetVersion add(const std::string &name, const std::string &digest,
+                       const std::string &source = "file.csv", const std::string &type = "imported")
     {
         return workspace()
             .datasets()
-            .add({.name = name, .digest = digest, .fileHash = sha256(digest), .sourceType = type, .source = source})
+            .add({.name = name,
+                  .digest = digest,
+                  .fileHash = sha256(digest),
+                  .sourceType = type,
+                  .source = source})
             .value();
     }
     LoggedEvent lastEvent() { return workspace().events().latest(1).value().front(); }

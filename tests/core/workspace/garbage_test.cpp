@@ -52,8 +52,11 @@ private:
     {
         return workspace()
             .datasets()
-            .add({.name = name, .digest = sha256("digest of " + content), .fileHash = keep(content),
-                  .sourceType = "imported", .source = "x.csv"})
+            .add({.name = name,
+                  .digest = sha256("digest of " + content),
+                  .fileHash = keep(content),
+                  .sourceType = "imported",
+                  .source = "x.csv"})
             .value();
     }
     bool isKept(const std::string &hash) { return fs::exists(workspace() / "artifacts" / hash); }
@@ -65,7 +68,10 @@ private:
             text += std::string(garbageKindName(each.kind)) + " ";
         return text;
     }
-    Result<GarbageRemoved> remove(const GarbageOptions &options = {}) { return removeGarbage(workspace(), options, {}); }
+    Result<GarbageRemoved> remove(const GarbageOptions &options = {})
+    {
+        return removeGarbage(workspace(), options, {});
+    }
 };
 
 void GarbageTest::init()

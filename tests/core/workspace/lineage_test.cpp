@@ -31,7 +31,11 @@ private:
     {
         return m_sample->workspace()
             .datasets()
-            .add({.name = name, .digest = digest, .fileHash = "f" + digest, .sourceType = type, .source = source,
+            .add({.name = name,
+                  .digest = digest,
+                  .fileHash = "f" + digest,
+                  .sourceType = type,
+                  .source = source,
                   .rows = 7})
             .value();
     }
@@ -64,8 +68,8 @@ void LineageTest::init()
     auto runs = m_sample->workspace().runs();
     QVERIFY_OK(runs.addInput(m_run, train.id, "training"));
     QVERIFY_OK(runs.addInput(m_run, val.id, "validation"));
-    QVERIFY_OK(m_sample->store().execute(
-        "INSERT INTO registered_models (name, creation_time, last_updated_time) VALUES ('feed-model', 0, 0)"));
+    QVERIFY_OK(m_sample->store().execute("INSERT INTO registered_models (name, creation_time, "
+                                         "last_updated_time) VALUES ('feed-model', 0, 0)"));
     QVERIFY_OK(m_sample->store().execute(
         "INSERT INTO model_versions (name, version, model_id, run_id, source, files, stage, creation_time, "
         "last_updated_time) VALUES ('feed-model', 1, 'm', ?, '', '{}', 'Production', 0, 0)",
@@ -75,8 +79,9 @@ void LineageTest::init()
 void LineageTest::everythingFromTheFileToTheModelIsThere()
 {
     const auto lineage = of("interactions");
-    QCOMPARE_TEXT(idsOf(lineage, m_run), "source:imported:/data/feed.csv dataset:interactions@1 "
-                                         "dataset:feed_train@1 dataset:feed_val@1 run model:feed-model/1 ");
+    QCOMPARE_TEXT(idsOf(lineage, m_run),
+                  "source:imported:/data/feed.csv dataset:interactions@1 "
+                  "dataset:feed_train@1 dataset:feed_val@1 run model:feed-model/1 ");
     const Json json = toJson(lineage);
     QCOMPARE_TEXT(json.at("of").get<std::string>(), "dataset:interactions@1");
     QCOMPARE_TEXT(json.at("nodes").at(0).at("kind").get<std::string>(), "source");
@@ -106,8 +111,9 @@ void LineageTest::whatHasNothingToDoWithItIsLeftOut()
 
 void LineageTest::theTreeStandsBelowItsOrigins()
 {
-    QCOMPARE_TEXT(lineageTree(of("users")), "source generated seed 42\n"
-                                            "└─ dataset users@1, 7 rows, digest d9 (generated)  <- asked about\n");
+    QCOMPARE_TEXT(lineageTree(of("users")),
+                  "source generated seed 42\n"
+                  "└─ dataset users@1, 7 rows, digest d9 (generated)  <- asked about\n");
 }
 
 void LineageTest::aNodeWithTwoOriginsIsWrittenOutOnce()
