@@ -51,6 +51,8 @@ Result<Pair> openPair(const DiffSide &before, const DiffSide &after, const DiffO
         duck.allowed.push_back(*out);
     SLIPWAY_ASSIGN(Source right, openSource(after.file, after.reading, context));
     SLIPWAY_ASSIGN(Source left, openSource(before.file, before.reading, context, duck));
+    // From here on the DuckDB of `before` reads both.
+    SLIPWAY_ASSIGN(right.expression, readExpression(left.duck, after.file, after.reading, context));
     Pair pair {std::move(left), std::move(right), {}, {}, {}};
     for (const auto &column : pair.after.columns) {
         const auto *old = pair.before.find(column.name);

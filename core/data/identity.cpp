@@ -169,55 +169,70 @@ void write(const Block &block, Bytes &out)
     out.close();
 }
 
-/// What stands before the rows, and the part of the query that selects them.
-std::string writeHead(const Source &source, Bytes &out)
+} // namespace
+
+struct ContentHash::State {
+    HashLine line;
+    Bytes bytes;
+    ContentIdentity identity;
+};
+
+ContentHash::ContentHash(const std::vector<SourceColumn> &columns)
+    : m_state(std::make_unique<State>())
 {
     constexpr std::string_view title("slipway-content-1\0", 18);
-    std::vector<std::string> selection;
+    m_state->identity.columns = columns;
     std::size_t room = title.size() + sizeof(std::uint64_t);
-    for (const auto &column : source.columns)
+    for (const auto &column : columns)
         room += sizeof(std::uint64_t) + column.name.size();
-    out.makeRoom(room);
+    Bytes &bytes = m_state->bytes;
+    bytes.makeRoom(room);
     for (const char c : title)
-        out.tag(c);
-    out.word(source.columns.size());
-    for (const auto &column : source.columns) {
-        out.text(column.name);
-        selection.push_back(selected(column));
-    }
-    out.close();
-    return fmt::format("{}", fmt::join(selection, ", "));
+        bytes.tag(c);
+    bytes.word(columns.size());
+    for (const auto &column : columns)
+        bytes.text(column.name);
+    bytes.close();
 }
 
-} // namespace
+ContentHash::~ContentHash() = default;
+
+void ContentHash::add(const Block &block)
+{
+    write(block, m_state->bytes);
+    m_state->bytes.giveTo(m_state->line);
+    m_state->identity.rows += static_cast<std::int64_t>(block.rows);
+}
+
+ContentIdentity ContentHash::finish()
+{
+    Bytes &bytes = m_state->bytes;
+    bytes.makeRoom(sizeof(std::uint64_t));
+    bytes.word(static_cast<std::uint64_t>(m_state->identity.rows));
+    bytes.close();
+    bytes.giveTo(m_state->line);
+    m_state->identity.sha256 = m_state->line.finish();
+    return std::move(m_state->identity);
+}
 
 Result<ContentIdentity> contentIdentity(const std::filesystem::path &file, const ReadOptions &options,
                                         const RunContext &context)
 {
     SLIPWAY_ASSIGN(Source source, openSource(file, options, context));
-    ContentIdentity identity;
-    identity.columns = source.columns;
-
-    HashLine line;
-    Bytes bytes;
-    const auto selection = writeHead(source, bytes);
+    ContentHash hash(source.columns);
+    std::vector<std::string> selection;
+    for (const auto &column : source.columns)
+        selection.push_back(selected(column));
     const auto streamed = source.duck.stream(
-        fmt::format("SELECT {} FROM {}", selection, source.expression),
+        fmt::format("SELECT {} FROM {}", fmt::join(selection, ", "), source.expression),
         [&](const Block &block) {
-            write(block, bytes);
-            bytes.giveTo(line);
-            identity.rows += static_cast<std::int64_t>(block.rows);
+            hash.add(block);
             return done();
         },
         context);
     if (!streamed)
         return sourceError(file, streamed.error());
-    bytes.makeRoom(sizeof(std::uint64_t));
-    bytes.word(static_cast<std::uint64_t>(identity.rows));
-    bytes.close();
-    bytes.giveTo(line);
-    identity.sha256 = line.finish();
-    return identity;
+    return hash.finish();
 }
 
 } // namespace slipway::data

@@ -51,6 +51,13 @@ struct Claims {
     std::set<std::string> liveDigests; ///< of data sets
     std::vector<std::int64_t> deletedDatasets; ///< whose content may go
 
+    /// Whether the event of an import tells of content that no version has any more.
+    bool isGone(const std::string &payload) const
+    {
+        const Json json = Json::parse(payload, nullptr, false);
+        return json.is_object() && json.contains("digest") && !liveDigests.contains(json.value("digest", ""));
+    }
+
     bool isGarbage(const std::string &hash, bool isOld) const
     {
         return !needed.contains(hash) && (given.contains(hash) || isOld);
@@ -87,7 +94,8 @@ Status claimOfRuns(Store &store, Claims &claims)
 Status claimOfEvents(Store &store, const std::set<std::string> &datasetFiles, Claims &claims)
 {
     return store.each("SELECT kind, subject, payload, inverse FROM events", {}, [&](const Row &row) {
-        const bool gone = row.text(0) == "run.trained" && claims.deletedRuns.contains(row.text(1));
+        const bool gone = (row.text(0) == "run.trained" && claims.deletedRuns.contains(row.text(1)))
+            || (row.text(0) == "data.imported" && claims.isGone(row.text(2)));
         const auto take = [&](std::string hash) {
             if (!datasetFiles.contains(hash))
                 (gone ? claims.given : claims.needed).insert(std::move(hash));

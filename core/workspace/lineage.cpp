@@ -40,22 +40,52 @@ LineageNode nodeOf(const DatasetVersion &version, bool derived)
              {"deleted", version.stage != "active"}}};
 }
 
-void addSource(const DatasetVersion &version, std::set<std::string> &known, Graph &graph)
+/// The files that a version was imported from, as its event tells them: [{"file","sha256"}].
+using ImportedFiles = std::map<std::string, Json>;
+
+Result<ImportedFiles> readImports(Store &store)
 {
-    const std::string id = "source:" + version.sourceType + ":" + version.source;
+    ImportedFiles files; // by name of the data set and digest
+    SLIPWAY_TRY(store.each("SELECT subject, payload FROM events WHERE kind = 'data.imported' ORDER BY seq",
+                           {}, [&](const Row &row) {
+                               const Json payload = Json::parse(row.text(1), nullptr, false);
+                               if (payload.is_object() && payload.contains("files"))
+                                   files[row.text(0) + " " + payload.value("digest", "")] =
+                                       payload.at("files");
+                           }));
+    return files;
+}
+
+void addSource(const DatasetVersion &version, const std::string &name, const Json &facts,
+               std::set<std::string> &known, Graph &graph)
+{
+    const std::string id = "source:" + version.sourceType + ":" + name;
     if (known.insert(id).second) {
-        LineageNode node {id, Kind::Source, version.source, {{"source_type", version.sourceType}}};
-        if (version.sourceType == "imported")
-            node.facts["file_hash"] = version.fileHash;
+        LineageNode node {id, Kind::Source, name, {{"source_type", version.sourceType}}};
+        node.facts.update(facts);
         graph.nodes.push_back(std::move(node));
     }
     graph.edges.push_back({id, datasetId(version), version.sourceType});
+}
+
+void addSources(const DatasetVersion &version, const ImportedFiles &imports, std::set<std::string> &known,
+                Graph &graph)
+{
+    const auto files = imports.find(version.name + " " + version.digest);
+    if (files == imports.end() || version.sourceType != "imported") {
+        const bool copied = version.sourceType == "imported"; // the artifact has the file's own bytes
+        return addSource(version, version.source,
+                         copied ? Json {{"file_hash", version.fileHash}} : Json::object(), known, graph);
+    }
+    for (const auto &file : files->second)
+        addSource(version, file.value("file", ""), {{"file_hash", file.value("sha256", "")}}, known, graph);
 }
 
 /// Versions in the order in which they were made, so that origins stand first.
 Status addDatasets(Store &store, Graph &graph)
 {
     SLIPWAY_ASSIGN(auto versions, Datasets(store).listWithDeleted());
+    SLIPWAY_ASSIGN(const auto imports, readImports(store));
     std::sort(versions.begin(), versions.end(),
               [](const auto &left, const auto &right) { return left.id < right.id; });
     std::multimap<std::string, std::string> byDigest;
@@ -65,7 +95,7 @@ Status addDatasets(Store &store, Graph &graph)
     for (const auto &version : versions) {
         const auto [from, to] = byDigest.equal_range(version.source);
         if (from == to) {
-            addSource(version, sources, graph);
+            addSources(version, imports, sources, graph);
         } else {
             for (auto origin = from; origin != to; ++origin)
                 graph.edges.push_back({origin->second, datasetId(version), "derived"});
