@@ -29,6 +29,7 @@ void addVerbs(VerbList &verbs)
     addReportVerb(verbs);
     addRunsVerbs(verbs);
     addJobsVerbs(verbs);
+    addGcVerb(verbs);
     addAuditVerbs(verbs);
     addConfigVerbs(verbs);
 }

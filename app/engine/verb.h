@@ -69,6 +69,7 @@ void addDemoVerb(VerbList &verbs);
 void addDriftVerb(VerbList &verbs);
 void addEvaluateVerb(VerbList &verbs);
 void addFeaturesVerbs(VerbList &verbs);
+void addGcVerb(VerbList &verbs);
 void addJobsVerbs(VerbList &verbs);
 void addRegistryVerbs(VerbList &verbs);
 void addReportVerb(VerbList &verbs);

@@ -16,12 +16,6 @@ namespace slipway::data {
 
 namespace {
 
-std::string absoluteText(const std::filesystem::path &path)
-{
-    std::error_code ignored;
-    return std::filesystem::absolute(path, ignored).lexically_normal().string();
-}
-
 std::string list(const std::vector<std::string> &paths)
 {
     std::vector<std::string> texts;
@@ -49,7 +43,9 @@ std::string locks(const DuckOptions &options)
         options.temporaryFolder.empty() ? std::string() : absoluteText(options.temporaryFolder);
     return fmt::format(
         "SET TimeZone = 'UTC'; SET temp_directory = {}; SET allowed_directories = {}; "
-        "SET allowed_paths = {}; SET enable_external_access = false; SET lock_configuration = true;",
+        "SET allowed_paths = {}; SET parquet_metadata_cache = true; SET enable_progress_bar = true; "
+        "SET enable_progress_bar_print = false; SET progress_bar_time = 0; "
+        "SET enable_external_access = false; SET lock_configuration = true;",
         data::quoted(spill), list(folders), list(files));
 }
 
@@ -189,6 +185,12 @@ Status Duck::stream(std::string_view sql, const BlockTaker &take, const RunConte
     return m_state->run(sql, context, &take);
 }
 
+double Duck::progress() const
+{
+    const double percent = duckdb_query_progress(m_state->connection).percentage;
+    return percent > 0 ? std::min(percent / 100, 1.0) : 0;
+}
+
 Result<Table> Duck::query(std::string_view sql, const RunContext &context)
 {
     TableBuilder builder;
@@ -267,6 +269,12 @@ std::string identifier(std::string_view name)
             out += c;
     }
     return out + "\"";
+}
+
+std::string absoluteText(const std::filesystem::path &path)
+{
+    std::error_code ignored;
+    return std::filesystem::absolute(path, ignored).lexically_normal().string();
 }
 
 std::string literalPath(const std::filesystem::path &path)

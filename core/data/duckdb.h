@@ -37,6 +37,9 @@ public:
     /// Runs statements; a stop request interrupts the one that is running.
     Status execute(std::string_view sql, const RunContext &context = {});
 
+    /// How far the statement that runs is, from 0 to 1; may be asked from another thread meanwhile.
+    double progress() const;
+
     /// Runs one query and keeps its whole answer. Texts become categories, times become seconds since 1970.
     Result<Table> query(std::string_view sql, const RunContext &context = {});
 
@@ -65,6 +68,9 @@ private:
 /// 'a''b': a text as SQL writes it, for names of files. Written data::quoted(), because std::quoted() is
 /// found too.
 std::string quoted(std::string_view text);
+
+/// The absolute path without dots, as a file that is allowed is named in a COPY ... TO. Not quoted yet.
+std::string absoluteText(const std::filesystem::path &path);
 
 /// The absolute path spelled so that DuckDB takes *, ? and [ in it literally. Not quoted yet.
 std::string literalPath(const std::filesystem::path &path);

@@ -1,7 +1,7 @@
 #include "core/data/identity.h"
 
 #include "core/base/clock.h"
-#include "core/base/hash.h"
+#include "core/data/hash_line.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,36 +17,52 @@ namespace {
 
 constexpr std::uint64_t theOneNan = 0x7FF8000000000000;
 
-/// Gathers bytes, so that the hash is called once a block and not once a value.
+/// Writes into memory that is known to be large enough: asking for room at every value would cost more than
+/// the value.
 class Bytes
 {
 public:
-    void tag(char c) { m_bytes.push_back(c); }
+    /// Room for this many more bytes.
+    void makeRoom(std::size_t bytes)
+    {
+        m_piece.resize(m_size + bytes);
+        m_next = m_piece.data() + m_size;
+    }
+
+    void tag(char c) { *m_next++ = c; }
 
     void word(std::uint64_t value)
     {
         if constexpr (std::endian::native == std::endian::big)
             value = __builtin_bswap64(value);
-        char bytes[8];
-        std::memcpy(bytes, &value, 8);
-        m_bytes.append(bytes, 8);
+        std::memcpy(m_next, &value, sizeof(value));
+        m_next += sizeof(value);
     }
 
     void text(std::string_view text)
     {
         word(text.size());
-        m_bytes.append(text);
+        std::memcpy(m_next, text.data(), text.size());
+        m_next += text.size();
     }
 
-    void giveTo(Sha256 &hash)
+    /// To be called where the room has been used.
+    void close() { m_size = static_cast<std::size_t>(m_next - m_piece.data()); }
+
+    void giveTo(HashLine &line)
     {
-        hash.update(m_bytes);
-        m_bytes.clear();
+        m_piece.resize(m_size);
+        m_piece = line.give(std::move(m_piece));
+        m_size = 0;
     }
 
 private:
-    std::string m_bytes;
+    std::string m_piece;
+    std::size_t m_size = 0; ///< bytes of it that are written
+    char *m_next = nullptr;
 };
+
+constexpr std::size_t mostOfCell = 9; // a tag and eight bytes; a text brings its own bytes on top
 
 /// How the values of a column are written, found once a block.
 enum class Meaning { Whole, Flag, Date, Time, Real, Float, Text };
@@ -98,6 +114,11 @@ std::int64_t midnight(std::int64_t days)
     return infinite ? (days > 0 ? INT64_MAX : -INT64_MAX) : days * microsPerDay;
 }
 
+bool isBlank(std::string_view text)
+{
+    return text.empty() || (text.front() == ' ' && text.find_first_not_of(' ') == std::string_view::npos);
+}
+
 void write(const BlockColumn &column, Meaning meaning, std::size_t row, Bytes &out)
 {
     if (column.missing(row))
@@ -118,11 +139,21 @@ void write(const BlockColumn &column, Meaning meaning, std::size_t row, Bytes &o
         return writeNumber(throughText(column.reals[row]), out);
     case Meaning::Text:
         const auto text = column.texts[row];
-        if (text.find_first_not_of(' ') == std::string_view::npos)
+        if (isBlank(text))
             return out.tag('n');
         out.tag('s');
         return out.text(text);
     }
+}
+
+std::size_t mostBytes(const Block &block)
+{
+    std::size_t bytes = block.rows * block.columns.size() * mostOfCell;
+    for (const auto &column : block.columns) {
+        for (const auto text : column.texts)
+            bytes += text.size();
+    }
+    return bytes;
 }
 
 void write(const Block &block, Bytes &out)
@@ -130,45 +161,78 @@ void write(const Block &block, Bytes &out)
     std::vector<Meaning> meanings;
     for (const auto &column : block.columns)
         meanings.push_back(meaning(column));
+    out.makeRoom(mostBytes(block));
     for (std::size_t row = 0; row < block.rows; ++row) {
         for (std::size_t i = 0; i < meanings.size(); ++i)
             write(block.columns[i], meanings[i], row, out);
     }
+    out.close();
 }
 
 } // namespace
+
+struct ContentHash::State {
+    HashLine line;
+    Bytes bytes;
+    ContentIdentity identity;
+};
+
+ContentHash::ContentHash(const std::vector<SourceColumn> &columns)
+    : m_state(std::make_unique<State>())
+{
+    constexpr std::string_view title("slipway-content-1\0", 18);
+    m_state->identity.columns = columns;
+    std::size_t room = title.size() + sizeof(std::uint64_t);
+    for (const auto &column : columns)
+        room += sizeof(std::uint64_t) + column.name.size();
+    Bytes &bytes = m_state->bytes;
+    bytes.makeRoom(room);
+    for (const char c : title)
+        bytes.tag(c);
+    bytes.word(columns.size());
+    for (const auto &column : columns)
+        bytes.text(column.name);
+    bytes.close();
+}
+
+ContentHash::~ContentHash() = default;
+
+void ContentHash::add(const Block &block)
+{
+    write(block, m_state->bytes);
+    m_state->bytes.giveTo(m_state->line);
+    m_state->identity.rows += static_cast<std::int64_t>(block.rows);
+}
+
+ContentIdentity ContentHash::finish()
+{
+    Bytes &bytes = m_state->bytes;
+    bytes.makeRoom(sizeof(std::uint64_t));
+    bytes.word(static_cast<std::uint64_t>(m_state->identity.rows));
+    bytes.close();
+    bytes.giveTo(m_state->line);
+    m_state->identity.sha256 = m_state->line.finish();
+    return std::move(m_state->identity);
+}
 
 Result<ContentIdentity> contentIdentity(const std::filesystem::path &file, const ReadOptions &options,
                                         const RunContext &context)
 {
     SLIPWAY_ASSIGN(Source source, openSource(file, options, context));
-    ContentIdentity identity;
-    identity.columns = source.columns;
-
-    Sha256 hash;
-    Bytes bytes;
-    hash.update(std::string_view("slipway-content-1\0", 18));
-    bytes.word(source.columns.size());
+    ContentHash hash(source.columns);
     std::vector<std::string> selection;
-    for (const auto &column : source.columns) {
-        bytes.text(column.name);
+    for (const auto &column : source.columns)
         selection.push_back(selected(column));
-    }
     const auto streamed = source.duck.stream(
         fmt::format("SELECT {} FROM {}", fmt::join(selection, ", "), source.expression),
         [&](const Block &block) {
-            write(block, bytes);
-            bytes.giveTo(hash);
-            identity.rows += static_cast<std::int64_t>(block.rows);
+            hash.add(block);
             return done();
         },
         context);
     if (!streamed)
         return sourceError(file, streamed.error());
-    bytes.word(static_cast<std::uint64_t>(identity.rows));
-    bytes.giveTo(hash);
-    identity.sha256 = hash.finish();
-    return identity;
+    return hash.finish();
 }
 
 } // namespace slipway::data

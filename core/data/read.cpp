@@ -49,14 +49,17 @@ Error sourceError(const std::filesystem::path &file, const Error &error)
 }
 
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options,
-                          const RunContext &context)
+                          const RunContext &context, DuckOptions limits)
 {
-    SLIPWAY_ASSIGN(Duck duck, Duck::open({.allowed = {file}}));
+    limits.allowed.push_back(file);
+    SLIPWAY_ASSIGN(Duck duck, Duck::open(limits));
     SLIPWAY_ASSIGN(std::string expression, expressionOf(duck, file, options, context));
     const auto described = duck.query("DESCRIBE SELECT * FROM " + expression, context);
     if (!described)
         return sourceError(file, described.error());
     Source source {std::move(duck), std::move(expression), {}};
+    if (source.expression.starts_with("read_parquet"))
+        source.kind = FileKind::Parquet;
     const Column &names = described.value().columns.at(0);
     const Column &types = described.value().columns.at(1);
     for (std::size_t i = 0; i < names.rows(); ++i) {
@@ -73,6 +76,12 @@ std::string selected(const SourceColumn &column)
         std::find(std::begin(plainTypes), std::end(plainTypes), column.type) != std::end(plainTypes)
         || column.type.starts_with("TIMESTAMP") || column.type.starts_with("DECIMAL");
     return plain ? name : fmt::format("CAST({0} AS VARCHAR) AS {0}", name);
+}
+
+Result<std::string> readExpression(Duck &duck, const std::filesystem::path &file, const ReadOptions &options,
+                                   const RunContext &context)
+{
+    return expressionOf(duck, file, options, context);
 }
 
 Result<std::string> readExpression(const std::filesystem::path &file, const ReadOptions &options)

@@ -20,8 +20,12 @@ struct ReadOptions {
     std::vector<std::string> nullTokens; ///< texts that mean "missing", besides the empty one
 };
 
-/// The SQL expression that reads `file` (CSV, TSV or Parquet, told by content, not by name only), checked to
-/// exist and to be readable.
+/// The SQL expression that reads `file` (CSV, TSV or Parquet, told by content, not by name only) in `duck`,
+/// which must be allowed to. The file is checked to exist and to be readable.
+Result<std::string> readExpression(Duck &duck, const std::filesystem::path &file,
+                                   const ReadOptions &options = {}, const RunContext &context = {});
+
+/// The same for a DuckDB that is opened later, with the file among what it is allowed.
 Result<std::string> readExpression(const std::filesystem::path &file, const ReadOptions &options = {});
 
 /// Reads a file into memory; `columns` empty means all. An unknown column is an error that lists the known

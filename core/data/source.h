@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/duckdb.h"
+#include "core/data/file_kind.h"
 #include "core/data/read.h"
 
 namespace slipway::data {
@@ -15,12 +16,15 @@ struct Source {
     Duck duck;
     std::string expression; ///< for the FROM of a query
     std::vector<SourceColumn> columns;
+    FileKind kind = FileKind::Text;
 
     const SourceColumn *find(std::string_view name) const;
 };
 
+/// `limits` says how much memory and how many threads queries may use, where they spill, and what they may
+/// touch beside the file.
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options = {},
-                          const RunContext &context = {});
+                          const RunContext &context = {}, DuckOptions limits = {});
 
 /// The column in a SELECT list: as it is where it is a number, a text or a time, else as a text.
 std::string selected(const SourceColumn &column);

@@ -20,6 +20,13 @@ void protect(const fs::path &artifact)
                     ignored);
 }
 
+/// Content that is there already looks new: gc leaves alone what a job may be about to record.
+void renew(const fs::path &artifact)
+{
+    std::error_code ignored;
+    fs::last_write_time(artifact, fs::file_time_type::clock::now(), ignored);
+}
+
 } // namespace
 
 Artifacts::Artifacts(fs::path folder)
@@ -33,6 +40,8 @@ Result<std::string> Artifacts::put(const fs::path &file, const RunContext &conte
     if (!fs::exists(m_folder / hash)) {
         SLIPWAY_TRY(copyWhole(file, m_folder / hash));
         protect(m_folder / hash);
+    } else {
+        renew(m_folder / hash);
     }
     return hash;
 }
@@ -43,6 +52,8 @@ Result<std::string> Artifacts::adopt(const fs::path &file, const RunContext &con
     if (!fs::exists(m_folder / hash)) {
         SLIPWAY_TRY(linkOrCopy(file, m_folder / hash));
         protect(m_folder / hash);
+    } else {
+        renew(m_folder / hash);
     }
     return hash;
 }
@@ -53,6 +64,8 @@ Result<std::string> Artifacts::putBytes(std::string_view bytes) const
     if (!fs::exists(m_folder / hash)) {
         SLIPWAY_TRY(writeFile(m_folder / hash, bytes));
         protect(m_folder / hash);
+    } else {
+        renew(m_folder / hash);
     }
     return hash;
 }

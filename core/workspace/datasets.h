@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/workspace/store.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ struct DatasetVersion {
     Json schema = Json::array(); ///< [{"name","type"}]
     std::int64_t rows = 0;
     TimeMicros created = 0;
+    std::string stage =
+        "active"; ///< or "deleted", which restore takes back, or "removed": its content is gone
+    std::string note; ///< what a person wants to remember of it
+    std::map<std::string, std::string> tags;
+
+    std::string reference() const; ///< "interactions@2"
 };
 
 Json toJson(const DatasetVersion &dataset);
@@ -31,16 +38,30 @@ class Datasets
 public:
     explicit Datasets(Store &store);
 
-    /// Adds a version, or finds the one of this name that has the same digest. Fills in id, version and time.
+    /// Adds a version, or finds the one of this name that has the same digest; one that was deleted is there
+    /// again. Fills in id, version and time.
     Result<DatasetVersion> add(DatasetVersion dataset);
 
-    /// Newest of each name first.
+    /// Newest of each name first, without the deleted ones.
     Result<std::vector<DatasetVersion>> list() const;
 
-    /// "interactions" for the newest version, "interactions@2" for that one.
+    /// Every version that there ever was, in the same order.
+    Result<std::vector<DatasetVersion>> listWithDeleted() const;
+
+    /// "interactions" for the newest version that is not deleted, "interactions@2" for that one.
     Result<DatasetVersion> find(const std::string &nameAndVersion) const;
 
+    /// The same, also where it is deleted.
+    Result<DatasetVersion> findWithDeleted(const std::string &nameAndVersion) const;
+
+    Status setTag(std::int64_t dataset, const std::string &key, const std::string &value);
+    Status removeTag(std::int64_t dataset, const std::string &key);
+    Status setNote(std::int64_t dataset, const std::string &note);
+    Status setStage(std::int64_t dataset, const std::string &stage);
+
 private:
+    Result<std::vector<DatasetVersion>> select(std::string_view where, Values values) const;
+
     Store &m_store;
 };
 

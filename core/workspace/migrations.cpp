@@ -158,7 +158,21 @@ BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
 INSERT INTO experiments (experiment_id, name, creation_time, last_update_time) VALUES (0, 'Default', 0, 0);
 )sql";
 
-constexpr std::array all {records};
+// A version that is deleted keeps its record: "deleted" can be taken back, "removed" has lost its content to
+// gc.
+constexpr std::string_view datasetCare = R"sql(
+ALTER TABLE datasets ADD COLUMN lifecycle_stage TEXT NOT NULL DEFAULT 'active'
+    CHECK (lifecycle_stage IN ('active', 'deleted', 'removed'));
+ALTER TABLE datasets ADD COLUMN note TEXT NOT NULL DEFAULT '';
+CREATE TABLE dataset_tags (
+    dataset INTEGER NOT NULL REFERENCES datasets,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (dataset, key)
+);
+)sql";
+
+constexpr std::array all {records, datasetCare};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/messages.h"
+#include "core/data/row_window.h"
 #include "ui/models/text.h"
 
 #include <QDateTime>
@@ -145,13 +146,9 @@ Result<data::Source *> OpenTables::open(const std::filesystem::path &file, const
 
 Result<RowBlock> readRows(data::Source &source, qint64 offset, qint64 limit, const RunContext &context)
 {
-    std::vector<std::string> columns;
-    for (const auto &column : source.columns)
-        columns.push_back(data::selected(column));
     RowBlock read {.offset = offset, .rows = {}};
-    SLIPWAY_TRY(source.duck.stream(
-        fmt::format("SELECT {} FROM {} LIMIT {} OFFSET {}", fmt::join(columns, ", "), source.expression,
-                    limit, offset),
+    SLIPWAY_TRY(data::readWindow(
+        source, {offset, limit},
         [&](const data::Block &block) -> Status {
             for (std::size_t row = 0; row < block.rows; ++row) {
                 QVector<QVariant> cells;

@@ -1,5 +1,5 @@
-#include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
+#include "app/engine/terminal.h"
 
 #include "core/workspace/datasets.h"
 
@@ -13,15 +13,38 @@ namespace {
 
 using workspace::DatasetVersion;
 
+std::string tagsText(const DatasetVersion &dataset)
+{
+    std::string text;
+    for (const auto &[key, value] : dataset.tags)
+        text += (text.empty() ? "" : ", ") + key + "=" + value;
+    return text;
+}
+
+/// The beginning of a note's first line, cut between characters.
+std::string firstWords(const std::string &note)
+{
+    constexpr std::size_t most = 40;
+    std::string line = note.substr(0, note.find('\n'));
+    if (line.size() <= most)
+        return line;
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80)
+        --end;
+    return line.substr(0, end) + "...";
+}
+
 std::string datasetsAsText(const std::vector<DatasetVersion> &datasets)
 {
     if (datasets.empty())
         return "No data yet. Generate some with: slipway data generate\n";
-    std::vector<std::vector<std::string>> rows {{"data set", "rows", "columns", "made", "from", "digest"}};
+    std::vector<std::vector<std::string>> rows {
+        {"data set", "rows", "columns", "made", "from", "digest", "tags", "note"}};
     for (const auto &dataset : datasets) {
         rows.push_back({fmt::format("{}@{}", dataset.name, dataset.version), grouped(dataset.rows),
                         std::to_string(dataset.schema.size()), isoTime(dataset.created).substr(0, 19),
-                        dataset.sourceType, dataset.digest.substr(0, 12)});
+                        dataset.sourceType, dataset.digest.substr(0, 12), tagsText(dataset),
+                        firstWords(dataset.note)});
     }
     return textTable(rows);
 }
@@ -29,9 +52,12 @@ std::string datasetsAsText(const std::vector<DatasetVersion> &datasets)
 void addDataListVerbs(VerbList &verbs, CLI::App *group)
 {
     auto name = std::make_shared<std::string>();
+    auto deleted = std::make_shared<bool>(false);
     CLI::App *list = group->add_subcommand("list", "The data sets of the workspace, every version");
-    verbs.add(list, Needs::Workspace, Runs::AtOnce, [](Session &session) -> Result<Answer> {
-        SLIPWAY_ASSIGN(const auto datasets, session.workspace().datasets().list());
+    list->add_flag("--deleted", *deleted, "The deleted ones instead");
+    verbs.add(list, Needs::Workspace, Runs::AtOnce, [=](Session &session) -> Result<Answer> {
+        SLIPWAY_ASSIGN(auto datasets, session.workspace().datasets().listWithDeleted());
+        std::erase_if(datasets, [&](const auto &dataset) { return (dataset.stage != "active") != *deleted; });
         Json json = Json::array();
         for (const auto &dataset : datasets)
             json.push_back(toJson(dataset));
@@ -41,7 +67,7 @@ void addDataListVerbs(VerbList &verbs, CLI::App *group)
     CLI::App *show = group->add_subcommand("show", "One data set: its columns, digest and origin");
     show->add_option("NAME", *name, "Like interactions, or interactions@2")->required();
     verbs.add(show, Needs::Workspace, Runs::AtOnce, [=](Session &session) -> Result<Answer> {
-        SLIPWAY_ASSIGN(const auto dataset, session.workspace().datasets().find(*name));
+        SLIPWAY_ASSIGN(const auto dataset, session.workspace().datasets().findWithDeleted(*name));
         return Answer {toJson(dataset), writeJson(toJson(dataset), 2) + "\n"};
     });
 }
@@ -50,12 +76,18 @@ void addDataListVerbs(VerbList &verbs, CLI::App *group)
 
 void addDataVerbs(VerbList &verbs)
 {
-    CLI::App *group = verbs.app().add_subcommand("data", "Generate, import, list and check data");
+    CLI::App *group =
+        verbs.app().add_subcommand("data", "Generate, import, list, check, compare and export data");
     group->require_subcommand(1);
     addDataGenerateVerb(verbs, group);
     addDataImportVerb(verbs, group);
     addDataListVerbs(verbs, group);
     addDataValidateVerb(verbs, group);
+    addDataDiffVerb(verbs, group);
+    addDataExportVerb(verbs, group);
+    addDataLineageVerb(verbs, group);
+    addDataEditVerbs(verbs, group);
+    addDataIndexVerb(verbs, group);
 }
 
 } // namespace slipway::engine

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void csvAndParquetOfTheSameRowsAreOneVersion();
     void theWidthOfANumberDoesNotMatter();
     void whatCsvCannotKeepApartIsOneVersion();
+    void howTheBytesAreStoredDoesNotMatter_data();
+    void howTheBytesAreStoredDoesNotMatter();
+    void oneChangedValueAmongManyIsSeen();
     void everyDifferenceThatMattersIsSeen();
     void columnsAndRowsAreReported();
     void aStopIsAnswered();
@@ -122,6 +125,45 @@ void IdentityTest::whatCsvCannotKeepApartIsOneVersion()
     QCOMPARE_TEXT(written.parquet("SELECT '' AS x"), written.parquet("SELECT NULL::VARCHAR AS x"));
     QCOMPARE_TEXT(written.parquet("SELECT 'NaN'::DOUBLE AS x"),
                   written.parquet("SELECT '-NaN'::DOUBLE AS x"));
+}
+
+void IdentityTest::howTheBytesAreStoredDoesNotMatter_data()
+{
+    QTest::addColumn<QByteArray>("options");
+    QTest::newRow("small row groups") << QByteArray("ROW_GROUP_SIZE 2048");
+    QTest::newRow("one row group") << QByteArray("ROW_GROUP_SIZE 1000000");
+    QTest::newRow("zstd") << QByteArray("COMPRESSION zstd");
+    QTest::newRow("gzip") << QByteArray("COMPRESSION gzip, ROW_GROUP_SIZE 4096");
+    QTest::newRow("uncompressed") << QByteArray("COMPRESSION uncompressed");
+    QTest::newRow("second version of the format") << QByteArray("PARQUET_VERSION V2");
+}
+
+void IdentityTest::howTheBytesAreStoredDoesNotMatter()
+{
+    QFETCH(QByteArray, options);
+    const std::string query =
+        "SELECT range AS id, 'user ' || range % 100 AS name, range / 7 AS x, CASE WHEN range "
+        "% 5 > 0 THEN range % 2 = 0 END AS flag FROM range(30000)";
+    const TemporaryFolder folder;
+    auto duck = Duck::open({.allowed = {folder.path()}, .threads = 1}).value();
+    const auto file = folder / "file.parquet";
+    QVERIFY_OK(duck.execute("COPY (" + query + ") TO " + data::quoted(file.string()) + " (FORMAT parquet, "
+                            + options.toStdString() + ", USE_TMP_FILE false)"));
+    Written written;
+    QCOMPARE_TEXT(contentIdentity(file).value().sha256, written.parquet(query));
+}
+
+void IdentityTest::oneChangedValueAmongManyIsSeen()
+{
+    Written written;
+    const auto with = [&](const char *value) {
+        return written.parquet("SELECT CASE WHEN range = 23456 THEN " + std::string(value)
+                               + " ELSE range END AS x, 'a' AS t FROM range(50000)");
+    };
+    const auto plain = with("range");
+    QCOMPARE_TEXT(with("23456"), plain);
+    std::set<std::string> ids {plain, with("23457"), with("NULL"), with("-23456")};
+    QCOMPARE(ids.size(), std::size_t {4});
 }
 
 void IdentityTest::everyDifferenceThatMattersIsSeen()

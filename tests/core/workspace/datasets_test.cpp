@@ -116,7 +116,7 @@ void DatasetsTest::everythingComesBack()
     QCOMPARE_TEXT(
         writeJson(json),
         R"({"columns":[{"name":"id","type":"integer"}],"digest":"d","file_hash":"f","name":"items",)"
-        R"("rows":7,"source":"seed 42","source_type":"generated","version":1})");
+        R"("note":"","rows":7,"source":"seed 42","source_type":"generated","stage":"active","tags":{},"version":1})");
 }
 
 void DatasetsTest::theListHasTheNewestOfEachNameFirst()
