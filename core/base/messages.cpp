@@ -31,6 +31,7 @@ std::span<const std::span<const Message>> allMessages()
 {
     static const std::array rooms {
         messages::base(),  messages::workspace(), messages::data(),     messages::features(),
+        messages::dataImport(),
         messages::learn(), messages::evaluate(),  messages::registry(), messages::monitor(),
         messages::serve(), messages::pipeline(),  messages::report(),   messages::engine(),
     };

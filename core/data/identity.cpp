@@ -138,37 +138,57 @@ void write(const Block &block, Bytes &out)
 
 } // namespace
 
+struct ContentHash::State {
+    Sha256 hash;
+    Bytes bytes;
+    ContentIdentity identity;
+};
+
+ContentHash::ContentHash(const std::vector<SourceColumn> &columns)
+    : m_state(std::make_unique<State>())
+{
+    m_state->identity.columns = columns;
+    m_state->hash.update(std::string_view("slipway-content-1\0", 18));
+    m_state->bytes.word(columns.size());
+    for (const auto &column : columns)
+        m_state->bytes.text(column.name);
+}
+
+ContentHash::~ContentHash() = default;
+
+void ContentHash::add(const Block &block)
+{
+    write(block, m_state->bytes);
+    m_state->bytes.giveTo(m_state->hash);
+    m_state->identity.rows += static_cast<std::int64_t>(block.rows);
+}
+
+ContentIdentity ContentHash::finish()
+{
+    m_state->bytes.word(static_cast<std::uint64_t>(m_state->identity.rows));
+    m_state->bytes.giveTo(m_state->hash);
+    m_state->identity.sha256 = m_state->hash.finish();
+    return std::move(m_state->identity);
+}
+
 Result<ContentIdentity> contentIdentity(const std::filesystem::path &file, const ReadOptions &options,
                                         const RunContext &context)
 {
     SLIPWAY_ASSIGN(Source source, openSource(file, options, context));
-    ContentIdentity identity;
-    identity.columns = source.columns;
-
-    Sha256 hash;
-    Bytes bytes;
-    hash.update(std::string_view("slipway-content-1\0", 18));
-    bytes.word(source.columns.size());
+    ContentHash hash(source.columns);
     std::vector<std::string> selection;
-    for (const auto &column : source.columns) {
-        bytes.text(column.name);
+    for (const auto &column : source.columns)
         selection.push_back(selected(column));
-    }
     const auto streamed = source.duck.stream(
         fmt::format("SELECT {} FROM {}", fmt::join(selection, ", "), source.expression),
         [&](const Block &block) {
-            write(block, bytes);
-            bytes.giveTo(hash);
-            identity.rows += static_cast<std::int64_t>(block.rows);
+            hash.add(block);
             return done();
         },
         context);
     if (!streamed)
         return sourceError(file, streamed.error());
-    bytes.word(static_cast<std::uint64_t>(identity.rows));
-    bytes.giveTo(hash);
-    identity.sha256 = hash.finish();
-    return identity;
+    return hash.finish();
 }
 
 } // namespace slipway::data

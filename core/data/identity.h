@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct ContentIdentity {
     std::vector<SourceColumn> columns; ///< name, and the type in this file
 };
 
-/// Reads the file once and hashes its content, so that the same rows as CSV and as Parquet have one id.
+/// Hashes what a table says, so that the same rows as CSV and as Parquet have one id.
 ///
 /// The bytes that are hashed, version 1 (all integers little-endian):
 /// - the text "slipway-content-1" and a zero byte;
@@ -40,6 +41,21 @@ struct ContentIdentity {
 /// - the number of rows (8 bytes).
 /// Types enter through the tags. A text of digits in Parquet ("08123" is kept, "8123" is not) is a number in
 /// CSV, so such files differ, as their content does.
+class ContentHash
+{
+public:
+    explicit ContentHash(const std::vector<SourceColumn> &columns);
+    ~ContentHash();
+
+    void add(const Block &block); ///< the next rows
+    ContentIdentity finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// The same for a file.
 Result<ContentIdentity> contentIdentity(const std::filesystem::path &file, const ReadOptions &options = {},
                                         const RunContext &context = {});
 

@@ -53,7 +53,9 @@ void addDataVerbs(VerbList &verbs)
     CLI::App *group = verbs.app().add_subcommand("data", "Generate, import, list and check data");
     group->require_subcommand(1);
     addDataGenerateVerb(verbs, group);
+    addDataPreviewVerb(verbs, group);
     addDataImportVerb(verbs, group);
+    addDataRejectsVerb(verbs, group);
     addDataListVerbs(verbs, group);
     addDataValidateVerb(verbs, group);
 }

@@ -7,6 +7,8 @@ namespace slipway::engine {
 /// The verbs of `slipway data`, one source file each.
 void addDataGenerateVerb(VerbList &verbs, CLI::App *group);
 void addDataImportVerb(VerbList &verbs, CLI::App *group);
+void addDataPreviewVerb(VerbList &verbs, CLI::App *group);
+void addDataRejectsVerb(VerbList &verbs, CLI::App *group);
 void addDataValidateVerb(VerbList &verbs, CLI::App *group);
 
 } // namespace slipway::engine
