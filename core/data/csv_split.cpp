@@ -82,7 +82,8 @@ private:
 
     Status fill()
     {
-        if (atEnd())
+        // Behind an open quote what was read before is looked at again first.
+        if (atEnd() || m_buffer.size() - m_scanned > m_options.blockBytes)
             return done();
         const std::size_t before = m_buffer.size();
         const auto room = std::min<std::uint64_t>(m_options.blockBytes, m_end - m_base - before);
