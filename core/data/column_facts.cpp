@@ -235,7 +235,6 @@ void ColumnFacts::merge(const ColumnFacts &other)
     tokens |= other.tokens;
     values += other.values;
     tokenCount += other.tokenCount;
-    missing += other.missing;
     dayOnly = dayOnly || other.dayOnly;
     clock = clock || other.clock;
     zone = zone || other.zone;
@@ -264,14 +263,11 @@ Result<std::vector<TextColumn>> resolveColumns(const std::vector<std::string> &n
     std::vector<TextColumn> columns(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         columns[i].name = names[i];
-        columns[i].missing = facts[i].missing;
         if (typeGiven(options, names[i])) {
             SLIPWAY_TRY(force(columns[i], facts[i], marks, options));
         } else {
             guess(columns[i], facts[i], marks, options);
         }
-        if (!columns[i].guessedNulls.empty())
-            columns[i].missing += facts[i].tokenCount;
     }
     return columns;
 }

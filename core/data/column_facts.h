@@ -17,7 +17,6 @@ struct ColumnFacts {
     std::uint32_t tokens = 0; ///< which usual words for "missing" occurred
     std::uint64_t values = 0; ///< neither blank nor such a word
     std::uint64_t tokenCount = 0;
-    std::uint64_t missing = 0;
     bool dayOnly = false; ///< some date has no time of day
     bool clock = false; ///< some date has one
     bool zone = false; ///< some date has an offset

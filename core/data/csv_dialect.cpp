@@ -106,7 +106,7 @@ Trial bestQuoting(std::string_view sample, char delimiter, const ReadOptions &op
         if (holds("'"))
             quoted('\'');
         // Quotes that are part of the text; not where most of them do enclose a field.
-        if (best.problems > 0 && best.wellQuoted < 4 * best.problems) {
+        if (best.problems > 0 && best.wellQuoted <= best.problems) {
             dialect.quote = dialect.escape = noCharacter;
             consider(dialect);
         }
@@ -226,8 +226,7 @@ bool looksLikeHeader(const std::vector<std::vector<std::string>> &lines)
         if (columnTyped && !name.empty() && formsOf(name).forms != 0)
             return false;
     }
-    const bool repeated = std::find(lines.begin() + 1, lines.end(), first) != lines.end();
-    return typed || repeated || 2 * again < first.size() || lines.size() < 3;
+    return typed || 2 * again < first.size() || lines.size() < 3;
 }
 
 } // namespace

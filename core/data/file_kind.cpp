@@ -73,7 +73,7 @@ bool looksBinary(std::string_view head)
     });
     const auto firstLine = head.substr(0, head.find('\n'));
     return firstLine.find('\0') != std::string_view::npos
-        || static_cast<std::size_t>(control) * 50 > head.size();
+        || (control > 4 && static_cast<std::size_t>(control) * 50 > head.size());
 }
 
 bool namedJson(const std::filesystem::path &file)

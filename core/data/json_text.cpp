@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <unordered_map>
 
 namespace slipway::data {
@@ -23,13 +24,43 @@ constexpr std::size_t mostRejected = 10'000;
 class Names
 {
 public:
-    std::size_t at(std::string_view name)
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    void see(std::string_view name, bool isNull)
     {
         m_key.assign(name);
         const auto [found, isNew] = m_index.emplace(m_key, m_names.size());
-        if (isNew)
-            m_names.push_back(printable(m_key));
-        return found->second;
+        if (isNew) {
+            m_names.push_back(m_key);
+            m_hasValue.push_back(false);
+        }
+        if (!isNull)
+            m_hasValue[found->second] = true;
+    }
+
+    /// A member that is null in some rows and an object in others is no column of its own.
+    void finish()
+    {
+        std::set<std::string> objects;
+        for (const auto &name : m_names) {
+            for (auto dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1))
+                objects.insert(name.substr(0, dot));
+        }
+        std::vector<std::string> kept;
+        for (std::size_t i = 0; i < m_names.size(); ++i) {
+            const bool column = m_hasValue[i] || !objects.contains(m_names[i]);
+            m_index[m_names[i]] = column ? kept.size() : none;
+            if (column)
+                kept.push_back(printable(m_names[i]));
+        }
+        m_names = std::move(kept);
+    }
+
+    std::size_t at(std::string_view name)
+    {
+        m_key.assign(name);
+        const auto found = m_index.find(m_key);
+        return found == m_index.end() ? none : found->second;
     }
 
     const std::vector<std::string> &all() const { return m_names; }
@@ -37,6 +68,7 @@ public:
 private:
     std::unordered_map<std::string, std::size_t> m_index;
     std::vector<std::string> m_names;
+    std::vector<bool> m_hasValue;
     std::string m_key;
 };
 
@@ -150,11 +182,13 @@ Status findNames(JsonRows &rows, Names &names, const std::filesystem::path &file
 {
     std::string name;
     SLIPWAY_TRY(rows.each(true, context, [&](dom::element row) -> Status {
-        eachCell(row, name, [&](std::string_view column, dom::element) { names.at(column); });
+        eachCell(row, name,
+                 [&](std::string_view column, dom::element value) { names.see(column, value.is_null()); });
         if (names.all().size() > mostColumns)
             return failure("import.json_too_wide", {{"file", file.string()}, {"most", mostColumns}});
         return done();
     }));
+    names.finish();
     if (names.all().empty())
         return failure("import.json_no_rows", {{"file", file.string()}});
     return done();
@@ -194,6 +228,8 @@ Result<TextCopy> jsonAsText(const std::filesystem::path &file, const ReadOptions
         filled.clear();
         eachCell(row, name, [&](std::string_view column, dom::element value) {
             const std::size_t i = names.at(column);
+            if (i == Names::none)
+                return;
             cells[i].clear(); // of a key that comes twice the last value counts, as in most readers
             appendValue(value, cells[i]);
             filled.push_back(i);

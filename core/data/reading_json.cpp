@@ -17,13 +17,12 @@ Json characterJson(char c)
     return c == '\t' ? Json("tab") : Json(std::string(1, c));
 }
 
-Json columnJson(const TextColumn &column, std::uint64_t rows)
+Json columnJson(const TextColumn &column)
 {
     Json json {{"name", column.name}, {"type", column.type}, {"given", column.forced}};
     const auto written = column.dateFormat.empty() ? std::string(formText(column.form)) : column.dateFormat;
     json["format"] = written.empty() ? Json(nullptr) : Json(written);
     json["missing"] = column.missing;
-    json["rows"] = rows;
     json["null_tokens"] = column.guessedNulls;
     if (!column.notice.empty())
         json["notice"] = column.notice;
@@ -62,7 +61,7 @@ Json readingJson(const TextPlan &plan)
     Json columns = Json::array();
     Json notices = Json::array();
     for (const auto &column : plan.columns) {
-        columns.push_back(columnJson(column, plan.rows));
+        columns.push_back(columnJson(column));
         if (!column.notice.empty())
             notices.push_back(column.notice);
     }

@@ -283,9 +283,7 @@ private:
             for (std::size_t i = 0; i < fields.size(); ++i) {
                 ColumnFacts &facts = into.columns[i];
                 const auto value = trimmed(fields[i].text);
-                if (value.empty() || isNull(value))
-                    ++facts.missing;
-                else
+                if (!value.empty() && !isNull(value))
                     facts.see(value, part.quotedIsText && fields[i].quoted, m_guessTokens);
             }
         }
@@ -350,6 +348,11 @@ Result<TextPlan> planned(const std::vector<fs::path> &files, const ReadOptions &
     SLIPWAY_TRY(look.run(context));
     beyondAscii = look.beyondAscii();
     SLIPWAY_ASSIGN(plan.columns, resolveColumns(look.names(), look.facts(), options, files.front().string()));
+    for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+        const ColumnFacts &facts = look.facts()[i];
+        const bool tokensAreTexts = plan.columns[i].guessedNulls.empty();
+        plan.columns[i].missing = plan.rows - facts.values - (tokensAreTexts ? facts.tokenCount : 0);
+    }
     return plan;
 }
 

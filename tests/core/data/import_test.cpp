@@ -113,7 +113,7 @@ void ImportTest::aShortLineIsRejectedAndKept()
 void ImportTest::everyKindOfBadLineIsCountedWithItsLine()
 {
     const TemporaryFolder folder;
-    std::string text = "a,b\n1,x\n2,\xc3\xa9\n"; // a letter in UTF-8, so that the broken one is no Latin-1
+    std::string text = "a,b\n1,\"x\"\n2,\"\xc3\xa9\"\n"; // a letter in UTF-8, so that the broken one is no Latin-1
     text += "3,y,z\n4,\xff\n5,n";
     text += '\0';
     text += "l\n6,\"open\"ed\n\n7,w\n";
