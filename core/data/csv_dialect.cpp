@@ -81,7 +81,9 @@ Trial bestQuoting(std::string_view sample, char delimiter, const ReadOptions &op
     Trial best = tried(sample, dialect);
     const auto consider = [&](const CsvDialect &other) {
         auto trial = tried(sample, other);
-        if (trial.dialect.agreement > best.dialect.agreement)
+        // An apostrophe is a quote only where it does enclose something.
+        const bool used = other.quote != '\'' || trial.wellQuoted > 0;
+        if (used && trial.dialect.agreement > best.dialect.agreement)
             best = std::move(trial);
     };
     const auto holds = [&](std::string text) { return sample.find(text) != std::string_view::npos; };
