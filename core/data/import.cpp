@@ -208,6 +208,10 @@ Result<Imported> importFiles(const std::vector<fs::path> &files, const ImportOpt
                              const RunContext &context)
 {
     SLIPWAY_ASSIGN(const FileKind kind, commonKind(files));
+    std::error_code problem;
+    fs::create_directories(options.folder, problem);
+    if (problem)
+        return failure("data.engine_files", {{"reason", options.folder.string() + ": " + problem.message()}});
     Imported into {.parquet = options.folder / "imported.parquet",
                    .rejects = options.folder / "rejected.jsonl"};
     Status hashed = done();

@@ -51,7 +51,7 @@ Result<std::string> expressionOf(Duck &duck, const std::filesystem::path &file, 
         return fmt::format("read_parquet({}, hive_partitioning = false, binary_as_string = true)",
                            data::quoted(literalPath(file)));
     }
-    SLIPWAY_ASSIGN(TextPlan plan, planText({file}, options, {}, context));
+    SLIPWAY_ASSIGN(TextPlan plan, planText({file}, options, {}, {.stop = context.stop}));
     SLIPWAY_TRY(refuseRejects(plan));
     const auto name = "rows_" + newId();
     SLIPWAY_TRY(duck.provide(

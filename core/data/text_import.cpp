@@ -111,7 +111,9 @@ public:
             hash.add(rows->block);
             for (const auto &reject : rows->rejects)
                 SLIPWAY_TRY(keep(reject));
-            m_context.progress(static_cast<double>(i + 1) / static_cast<double>(m_plan.ranges.size()),
+            m_context.progress(lookingShare
+                                   + (1 - lookingShare) * static_cast<double>(i + 1)
+                                       / static_cast<double>(m_plan.ranges.size()),
                                "storing rows");
         }
         if (m_context.cancelled())
@@ -146,7 +148,7 @@ Status importText(const TextPlan &plan, const RunContext &context, Imported &int
     Blocks blocks(
         plan.ranges.size(), 2, readingThreads(plan),
         [&plan](std::size_t index, TextRows &rows) { readTextRows(plan, index, {}, rows); }, context.stop);
-    SLIPWAY_TRY(duck.provide("rows", std::make_shared<ImportProvider>(plan, blocks)));
+    SLIPWAY_TRY(duck.provide("imported_rows", std::make_shared<ImportProvider>(plan, blocks)));
 
     Status hashed = done();
     Status written = done();
@@ -157,7 +159,7 @@ Status importText(const TextPlan &plan, const RunContext &context, Imported &int
                 blocks.stop();
         });
         written = duck.execute(
-            fmt::format("COPY (SELECT * FROM rows()) TO {} (FORMAT parquet, USE_TMP_FILE false)",
+            fmt::format("COPY (SELECT * FROM imported_rows()) TO {} (FORMAT parquet, USE_TMP_FILE false)",
                         data::quoted(std::filesystem::absolute(into.parquet).lexically_normal().string())),
             context);
         if (!written)

@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <set>
 
@@ -120,8 +121,9 @@ Status readHeader(TextPart &part, std::size_t sampleSize)
     if (kind == TextRecords::Kind::End)
         return failure("import.header_missing", {{"file", part.file.path().string()}});
     for (std::size_t i = 0; i < names.size(); ++i) {
+        const CsvField &field = records.record().fields[i];
         std::string text;
-        names[i] = printable(trimmed(unescaped(records.record().fields[i], part.dialect, text)));
+        names[i] = printable(trimmed(field.escaped ? unescaped(field, part.dialect, text) : field.text));
     }
     part.dataBegin += records.position();
     part.dataLine = records.line();
@@ -178,6 +180,11 @@ Result<std::vector<std::string>> commonNames(std::vector<TextPart> &parts, bool 
 {
     std::vector<std::string> names = parts.front().names;
     for (auto &part : parts) {
+        if (part.names == names) { // thousands of columns need no search
+            part.columns.resize(names.size());
+            std::iota(part.columns.begin(), part.columns.end(), std::size_t {0});
+            continue;
+        }
         std::vector<std::string> unknown;
         for (const auto &name : part.names) {
             auto found = std::find(names.begin(), names.end(), name);
@@ -240,7 +247,8 @@ public:
             if (facts->error)
                 return *facts->error;
             take(*facts, m_plan.parts[m_plan.ranges[i].part]);
-            context.progress(static_cast<double>(i + 1) / static_cast<double>(m_plan.ranges.size()),
+            context.progress(lookingShare * static_cast<double>(i + 1)
+                                 / static_cast<double>(m_plan.ranges.size()),
                              "looking at every line");
         }
         return context.cancelled() ? Status(cancelled()) : done();

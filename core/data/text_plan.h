@@ -15,6 +15,9 @@
 
 namespace slipway::data {
 
+/// How much of an import the look at every line takes, as its progress shows it; the rest is storing rows.
+inline constexpr double lookingShare = 0.3;
+
 struct RenamedColumn {
     std::size_t position = 0;
     std::string from;

@@ -274,7 +274,6 @@ void readTextRows(const TextPlan &plan, std::size_t index, const std::vector<boo
             into.rejects.push_back(records.value().rejected());
     }
     maker.finish();
-    into.rejectedCount = into.rejects.size();
 }
 
 } // namespace slipway::data

@@ -13,7 +13,6 @@ namespace slipway::data {
 /// The rows of one range of a plan, as typed columns. Made again and again without new memory.
 struct TextRows {
     Block block;
-    std::uint64_t rejectedCount = 0;
     std::vector<Reject> rejects; ///< every line of the range that is no row
     std::optional<Error> error;
 

@@ -23,7 +23,7 @@ struct ImportRequest {
 };
 
 /// What a person should know about how the files were read, one line each.
-std::string remarks(const data::Imported &imported)
+std::string remarks(const data::Imported &imported, const std::string &name)
 {
     std::string text;
     for (const auto &notice : imported.reading.value("notices", Json::array()))
@@ -34,9 +34,9 @@ std::string remarks(const data::Imported &imported)
     }
     if (imported.rejected.count == 0)
         return text;
-    text += fmt::format("  {} {} rejected; see them with: slipway data rejects NAME\n",
+    text += fmt::format("  {} {} rejected; see them with: slipway data rejects {}\n",
                         grouped(static_cast<std::int64_t>(imported.rejected.count)),
-                        imported.rejected.count == 1 ? "line was" : "lines were");
+                        imported.rejected.count == 1 ? "line was" : "lines were", name);
     for (const auto &reject : imported.rejected.first)
         text += fmt::format("    line {}: {}\n", reject.line, reject.reason);
     return text;
@@ -66,7 +66,8 @@ Result<Answer> importRequested(Session &session, const ImportRequest &request)
     json["files"] = payload.at("files");
     return Answer {json,
                    fmt::format("{}@{}: {} rows, {} columns\n{}", request.name, version.version,
-                               grouped(version.rows), version.schema.size(), remarks(imported))};
+                               grouped(version.rows), version.schema.size(),
+                               remarks(imported, request.name))};
 }
 
 } // namespace
