@@ -190,6 +190,7 @@ Result<TextFile> TextFile::over(FileHandle copy, const std::filesystem::path &pa
     TextFile file;
     file.m_path = path;
     file.m_handle = std::move(copy);
+    file.m_guessed = false;
     file.m_end = sizeOf(file.m_handle.get());
     return file;
 }
