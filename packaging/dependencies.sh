@@ -13,7 +13,7 @@ packages=(
     # learning. Without OpenBLAS LibTorch multiplies matrices forty times slower.
     libtorch-dev libopenblas0-pthread
     # records, configuration, HTTP, logging, command line
-    libsqlite3-dev libyaml-cpp-dev libboost-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev
+    libsqlite3-dev libyaml-cpp-dev libboost-dev libsimdjson-dev zlib1g-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev
     # tests: torch.load opens what we write, curl and a plain socket talk to what we serve, and the real window is driven by
     # mouse and keyboard on a virtual screen
     python3-torch curl xvfb xdotool

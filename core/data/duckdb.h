@@ -15,6 +15,8 @@
 
 namespace slipway::data {
 
+class BlockProvider;
+
 /// What one DuckDB may use and see. The factory never lets it install or load extensions.
 struct DuckOptions {
     std::vector<std::filesystem::path> allowed; ///< files and folders it may read and write; nothing else
@@ -58,6 +60,9 @@ public:
 
     /// Fills a table of this DuckDB from memory, column by column; replaces a table of that name.
     Status load(std::string_view tableName, const Table &table, const RunContext &context = {});
+
+    /// Makes rows of our own readable as `FROM name()`, for as long as this DuckDB lives.
+    Status provide(std::string_view name, std::shared_ptr<const BlockProvider> rows);
 
 private:
     struct State;

@@ -7,7 +7,7 @@
 
 namespace slipway::data {
 
-enum class FileKind { Parquet, Text, GzipText };
+enum class FileKind { Parquet, Text, GzipText, Json, Sqlite };
 
 /// What a file is, told by its content, and its first bytes.
 struct FileHead {
@@ -15,9 +15,9 @@ struct FileHead {
     std::string bytes; ///< up to 64 KiB
 };
 
-/// Looks into a file before DuckDB does, so that what is no table is refused with a sentence that names the
-/// file: a missing file, a folder, an empty file, a binary file, a Parquet file whose end is missing, text
-/// that is UTF-16.
+/// Looks into a file before anything reads it, so that what is no table is refused with a sentence that names
+/// the file: a missing file, a folder, an empty file, a binary file, a Parquet file that is encrypted or
+/// whose end is missing. Only for a text that could be either does the name's ending say that it is JSON.
 Result<FileHead> fileHead(const std::filesystem::path &file);
 
 } // namespace slipway::data

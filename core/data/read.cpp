@@ -1,9 +1,10 @@
 #include "core/data/read.h"
 
+#include "core/base/ids.h"
 #include "core/base/messages.h"
-#include "core/data/csv.h"
 #include "core/data/file_kind.h"
 #include "core/data/source.h"
+#include "core/data/text_provider.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -19,14 +20,43 @@ constexpr std::string_view plainTypes[] = {"BOOLEAN",  "TINYINT",   "SMALLINT", 
                                            "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT",
                                            "UHUGEINT", "FLOAT",     "DOUBLE",   "VARCHAR", "DATE"};
 
+/// A line that is no row may not vanish: where nothing keeps it, the file is refused.
+Status refuseRejects(const TextPlan &plan)
+{
+    const auto refusal = [](const Reject &reject) {
+        return failure("data.line_unreadable",
+                       {{"file", reject.file}, {"line", reject.line}, {"reason", reject.reason}},
+                       reject.text);
+    };
+    if (plan.rejected.count > 0)
+        return refusal(plan.rejected.first.front());
+    const bool given = std::any_of(plan.columns.begin(), plan.columns.end(),
+                                   [](const TextColumn &column) { return column.forced; });
+    TextRows rows;
+    for (std::size_t i = 0; given && i < plan.ranges.size(); ++i) {
+        readTextRows(plan, i, std::vector<bool>(plan.columns.size(), false), rows);
+        if (rows.error)
+            return *rows.error;
+        if (!rows.rejects.empty())
+            return refusal(rows.rejects.front());
+    }
+    return done();
+}
+
 Result<std::string> expressionOf(Duck &duck, const std::filesystem::path &file, const ReadOptions &options,
                                  const RunContext &context)
 {
     SLIPWAY_ASSIGN(const FileHead head, fileHead(file));
-    if (head.kind != FileKind::Parquet)
-        return csvExpression(duck, file, head, options, context);
-    return fmt::format("read_parquet({}, hive_partitioning = false, binary_as_string = true)",
-                       data::quoted(literalPath(file)));
+    if (head.kind == FileKind::Parquet) {
+        return fmt::format("read_parquet({}, hive_partitioning = false, binary_as_string = true)",
+                           data::quoted(literalPath(file)));
+    }
+    SLIPWAY_ASSIGN(TextPlan plan, planText({file}, options, {}, {.stop = context.stop}));
+    SLIPWAY_TRY(refuseRejects(plan));
+    const auto name = "rows_" + newId();
+    SLIPWAY_TRY(duck.provide(
+        name, std::make_shared<TextProvider>(std::make_shared<const TextPlan>(std::move(plan)))));
+    return name + "()";
 }
 
 } // namespace
@@ -45,7 +75,7 @@ Error sourceError(const std::filesystem::path &file, const Error &error)
             || error.id == "data.values_invalid";
         return fileIsWrong ? failure("data.parquet_broken", {{"file", file.string()}}, error.detail) : error;
     }
-    return csvError(file, error);
+    return error;
 }
 
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options,
@@ -82,12 +112,6 @@ Result<std::string> readExpression(Duck &duck, const std::filesystem::path &file
                                    const RunContext &context)
 {
     return expressionOf(duck, file, options, context);
-}
-
-Result<std::string> readExpression(const std::filesystem::path &file, const ReadOptions &options)
-{
-    SLIPWAY_ASSIGN(Duck duck, Duck::open({.allowed = {file}}));
-    return expressionOf(duck, file, options, {});
 }
 
 Result<Table> readTable(const std::filesystem::path &file, const std::vector<std::string> &columns,

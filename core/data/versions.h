@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/run_context.h"
+#include "core/data/import.h"
 #include "core/workspace/workspace.h"
 
 #include <filesystem>
@@ -21,6 +22,20 @@ struct VersionOrigin {
 Result<workspace::DatasetVersion> describeVersion(const workspace::Workspace &workspace,
                                                   const std::filesystem::path &file,
                                                   const VersionOrigin &origin, const RunContext &context);
+
+/// The same for files that were imported: their rows as Parquet, under the digest that was found on the way.
+Result<workspace::DatasetVersion> describeImport(const workspace::Workspace &workspace,
+                                                 const std::string &name, const Imported &imported,
+                                                 const RunContext &context);
+
+/// What the event of an import remembers: {"digest","files":[{"file","sha256","bytes"}],"target",
+/// "rejected":{"count","artifact"}}. The rejected lines become an artifact.
+Result<Json> importPayload(const workspace::Workspace &workspace, const Imported &imported,
+                           const RunContext &context);
+
+/// The file with the lines that were rejected when a version was imported, one JSON object a line.
+Result<std::filesystem::path> rejectsOf(const workspace::Workspace &workspace,
+                                        const std::string &nameAndVersion);
 
 /// The file behind a data set ("interactions", "interactions@2"), by its artifact.
 Result<std::filesystem::path> versionFile(const workspace::Workspace &workspace,

@@ -313,7 +313,7 @@ Status loadTable(data::Duck &duck, const InputTable &table, const std::filesyste
         // Whatever was wrong, the careful reader either copes with it or has the better sentence.
         SLIPWAY_TRY(duck.execute(fmt::format("DROP TABLE IF EXISTS {}", table.name), context));
     }
-    SLIPWAY_ASSIGN(std::string source, data::readExpression(file));
+    SLIPWAY_ASSIGN(std::string source, data::readExpression(duck, file, {}, context));
     return Loader(duck, table, name, std::move(source), context).load();
 }
 

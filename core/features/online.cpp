@@ -46,8 +46,8 @@ std::vector<std::string> expressionsFor(FeatureEntity entity)
 Result<data::Table> readSnapshot(const fs::path &file, FeatureEntity entity, std::string_view ids,
                                  const Json &expectedRows, const RunContext &context)
 {
-    SLIPWAY_ASSIGN(const std::string source, data::readExpression(file));
     SLIPWAY_ASSIGN(data::Duck duck, data::Duck::open({.allowed = {file}, .temporaryFolder = {}}));
+    SLIPWAY_ASSIGN(const std::string source, data::readExpression(duck, file, {}, context));
     auto table = duck.query(
         fmt::format("SELECT {}, {} FROM {}", ids, fmt::join(expressionsFor(entity), ", "), source), context);
     if (!table && table.error().id == "data.query_invalid")

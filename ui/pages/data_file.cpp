@@ -13,7 +13,8 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr std::array endings {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".parquet", ".pq"};
+constexpr std::array endings {".csv",  ".tsv",   ".txt",    ".csv.gz", ".tsv.gz",  ".parquet", ".pq",
+                              ".json", ".jsonl", ".ndjson", ".sqlite", ".sqlite3", ".db"};
 
 bool isTable(const QString &file)
 {

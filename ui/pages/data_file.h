@@ -8,8 +8,8 @@ class QWidget;
 
 namespace slipway::ui {
 
-/// The table that was dropped: a file of this computer that looks like CSV or Parquet; empty for anything
-/// else.
+/// The table that was dropped: a file of this computer that looks like CSV, JSON, SQLite or Parquet; empty
+/// for anything else.
 QString droppedTable(const QMimeData &dropped);
 
 /// Asks for one file, without holding up anything else. It goes when it is closed.

@@ -236,7 +236,9 @@ void DataPage::generate(const QStringList &command)
 void DataPage::askForFile()
 {
     auto *dialog = fileDialog(this, QStringLiteral("data.import.dialog"), tr("Import a table"),
-                              tr("Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.parquet)"));
+                              tr("Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.json *.jsonl *.ndjson "
+                                 "*.sqlite *.sqlite3 *.db *.parquet "
+                                 "*.pq)"));
     connect(dialog, &QFileDialog::fileSelected, this, &DataPage::importFile);
     dialog->open();
 }

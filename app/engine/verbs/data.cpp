@@ -80,7 +80,9 @@ void addDataVerbs(VerbList &verbs)
         verbs.app().add_subcommand("data", "Generate, import, list, check, compare and export data");
     group->require_subcommand(1);
     addDataGenerateVerb(verbs, group);
+    addDataPreviewVerb(verbs, group);
     addDataImportVerb(verbs, group);
+    addDataRejectsVerb(verbs, group);
     addDataListVerbs(verbs, group);
     addDataValidateVerb(verbs, group);
     addDataDiffVerb(verbs, group);

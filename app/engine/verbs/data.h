@@ -12,6 +12,8 @@ void addDataGenerateVerb(VerbList &verbs, CLI::App *group);
 void addDataImportVerb(VerbList &verbs, CLI::App *group);
 void addDataIndexVerb(VerbList &verbs, CLI::App *group);
 void addDataLineageVerb(VerbList &verbs, CLI::App *group);
+void addDataPreviewVerb(VerbList &verbs, CLI::App *group);
+void addDataRejectsVerb(VerbList &verbs, CLI::App *group);
 void addDataValidateVerb(VerbList &verbs, CLI::App *group);
 
 } // namespace slipway::engine

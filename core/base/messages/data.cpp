@@ -42,19 +42,16 @@ std::span<const Message> data()
         Message {"data.file_empty", ErrorCode::BadInput,
                  "{file} is empty. Write the table into it again, or name another file."},
         Message {"data.file_binary", ErrorCode::BadInput,
-                 "{file} is neither text nor Parquet. Save the table as CSV or Parquet and name that file."},
-        Message {"data.file_utf16", ErrorCode::BadInput,
-                 "{file} is text in UTF-16. Save it as CSV in UTF-8 and try again."},
+                 "{file} is neither text nor another kind of table. Save the table as CSV or Parquet and "
+                 "name that "
+                 "file."},
         Message {"data.file_not_utf8", ErrorCode::BadInput,
-                 "{file} is text, but not in UTF-8. Save it as CSV in UTF-8 and try again."},
+                 "{file} is text, but not in UTF-8. Name its encoding with --encoding, or save it in UTF-8."},
         Message {"data.parquet_broken", ErrorCode::BadInput,
                  "{file} begins like a Parquet file but is damaged or cut off. Copy or write it again."},
         Message {"data.line_unreadable", ErrorCode::BadInput,
-                 "{file}, line {line}: {reason}. Correct that line, or say how the file is written with "
-                 "--delimiter and --quote."},
-        Message {"data.table_unreadable", ErrorCode::BadInput,
-                 "{file} could not be read as a table: {reason}. Say how it is written with --delimiter and "
-                 "--quote, or correct it."},
+                 "{file}, line {line}: {reason}. Correct that line, say how the file is written with "
+                 "--delimiter and --quote, or import it: such lines are then kept apart."},
         Message {"data.format_unknown", ErrorCode::InvalidArgument,
                  "Files cannot be written as \"{format}\". Choose csv or parquet."},
         Message {"data.suite_malformed", ErrorCode::BadInput,

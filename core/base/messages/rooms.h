@@ -8,6 +8,7 @@ namespace slipway::messages {
 std::span<const Message> base();
 std::span<const Message> workspace();
 std::span<const Message> data();
+std::span<const Message> dataImport();
 std::span<const Message> dataVersions();
 std::span<const Message> features();
 std::span<const Message> learn();
