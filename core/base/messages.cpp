@@ -33,6 +33,7 @@ std::span<const std::span<const Message>> allMessages()
         messages::base(),  messages::workspace(), messages::data(),     messages::features(),
         messages::learn(), messages::evaluate(),  messages::registry(), messages::monitor(),
         messages::serve(), messages::pipeline(),  messages::report(),   messages::engine(),
+        messages::dataQuality(),
     };
     return rooms;
 }

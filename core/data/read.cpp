@@ -49,9 +49,10 @@ Error sourceError(const std::filesystem::path &file, const Error &error)
 }
 
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options,
-                          const RunContext &context)
+                          const RunContext &context, DuckOptions limits)
 {
-    SLIPWAY_ASSIGN(Duck duck, Duck::open({.allowed = {file}}));
+    limits.allowed.push_back(file);
+    SLIPWAY_ASSIGN(Duck duck, Duck::open(limits));
     SLIPWAY_ASSIGN(std::string expression, expressionOf(duck, file, options, context));
     const auto described = duck.query("DESCRIBE SELECT * FROM " + expression, context);
     if (!described)

@@ -19,8 +19,10 @@ struct Source {
     const SourceColumn *find(std::string_view name) const;
 };
 
+/// `limits` says how much memory and how many threads queries may use, where they spill, and what they may touch beside
+/// the file.
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options = {},
-                          const RunContext &context = {});
+                          const RunContext &context = {}, DuckOptions limits = {});
 
 /// The column in a SELECT list: as it is where it is a number, a text or a time, else as a text.
 std::string selected(const SourceColumn &column);

@@ -55,7 +55,9 @@ void addDataVerbs(VerbList &verbs)
     addDataGenerateVerb(verbs, group);
     addDataImportVerb(verbs, group);
     addDataListVerbs(verbs, group);
+    addDataProfileVerb(verbs, group);
     addDataValidateVerb(verbs, group);
+    addDataFailuresVerb(verbs, group);
 }
 
 } // namespace slipway::engine

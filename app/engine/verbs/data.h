@@ -2,11 +2,18 @@
 
 #include "app/engine/verb.h"
 
+#include "core/data/suite.h"
+
 namespace slipway::engine {
 
 /// The verbs of `slipway data`, one source file each.
 void addDataGenerateVerb(VerbList &verbs, CLI::App *group);
+void addDataFailuresVerb(VerbList &verbs, CLI::App *group);
 void addDataImportVerb(VerbList &verbs, CLI::App *group);
+void addDataProfileVerb(VerbList &verbs, CLI::App *group);
 void addDataValidateVerb(VerbList &verbs, CLI::App *group);
+
+/// The suite that --suite names; that of the feed scenario where it is empty.
+Result<data::Suite> chosenSuite(const std::string &name);
 
 } // namespace slipway::engine
