@@ -72,7 +72,8 @@ Status writeResults(std::vector<CheckItem> &items, Source &source, const RunCont
                 item.giveUp(format.error());
             }
         }
-        context.progress(0.5 + 0.5 * static_cast<double>(i + 1) / static_cast<double>(items.size()), "validate");
+        context.progress(0.5 + 0.5 * static_cast<double>(i + 1) / static_cast<double>(items.size()),
+                         "validate");
     }
     return done();
 }
@@ -88,9 +89,8 @@ Json suiteResult(const Suite &suite, const std::vector<CheckItem> &items)
     }
     const auto evaluated = items.size();
     const auto successful = evaluated - failures.size();
-    const Json share = evaluated > 0
-        ? Json(100 * static_cast<double>(successful) / static_cast<double>(evaluated))
-        : Json();
+    const Json share =
+        evaluated > 0 ? Json(100 * static_cast<double>(successful) / static_cast<double>(evaluated)) : Json();
     return {{"success", failures.empty()},
             {"results", results},
             {"suite_name", suite.name},

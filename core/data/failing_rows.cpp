@@ -17,20 +17,23 @@ namespace {
 /// The rows with their numbers, which are counted before a window over groups changes the order.
 std::string numberedRows(const Check &check, const Source &source)
 {
-    return fmt::format("(SELECT slipway_place, {} AS slipway_bad, * EXCLUDE (slipway_place) FROM (SELECT row_number() "
-                       "OVER () - 1 AS slipway_place, * FROM {}))",
-                       check.isUnexpected(), source.expression);
+    return fmt::format(
+        "(SELECT slipway_place, {} AS slipway_bad, * EXCLUDE (slipway_place) FROM (SELECT row_number() "
+        "OVER () - 1 AS slipway_place, * FROM {}))",
+        check.isUnexpected(), source.expression);
 }
 
-Status exportRows(const std::string &rows, const std::filesystem::path &out, const std::filesystem::path &temporary,
-                  Source &source, const RunContext &context)
+Status exportRows(const std::string &rows, const std::filesystem::path &out,
+                  const std::filesystem::path &temporary, Source &source, const RunContext &context)
 {
     const std::string number = source.find("row_number") ? "slipway_row_number" : "row_number";
     const bool csv = out.extension() != ".parquet";
     return source.duck.execute(
-        fmt::format("COPY (SELECT slipway_place AS {}, * EXCLUDE (slipway_place, slipway_bad) FROM {} WHERE slipway_bad "
+        fmt::format("COPY (SELECT slipway_place AS {}, * EXCLUDE (slipway_place, slipway_bad) FROM {} WHERE "
+                    "slipway_bad "
                     "ORDER BY slipway_place) TO {} (FORMAT {}{}, USE_TMP_FILE false)",
-                    number, rows, data::quoted(std::filesystem::absolute(temporary).lexically_normal().string()),
+                    number, rows,
+                    data::quoted(std::filesystem::absolute(temporary).lexically_normal().string()),
                     csv ? "csv" : "parquet", csv ? ", HEADER" : ""),
         context);
 }
@@ -41,11 +44,12 @@ Result<Json> listRows(const std::string &rows, const FailingRowsOptions &wanted,
     std::vector<std::string> fields;
     for (const auto &column : source.columns)
         fields.push_back(fmt::format("{0} := {0}", identifier(column.name)));
-    SLIPWAY_ASSIGN(const Table table,
-                   source.duck.query(fmt::format("SELECT slipway_place, to_json(struct_pack({}))::VARCHAR FROM {} WHERE "
-                                                 "slipway_bad ORDER BY slipway_place LIMIT {} OFFSET {}",
-                                                 fmt::join(fields, ", "), rows, wanted.limit, wanted.offset),
-                                     context));
+    SLIPWAY_ASSIGN(
+        const Table table,
+        source.duck.query(fmt::format("SELECT slipway_place, to_json(struct_pack({}))::VARCHAR FROM {} WHERE "
+                                      "slipway_bad ORDER BY slipway_place LIMIT {} OFFSET {}",
+                                      fmt::join(fields, ", "), rows, wanted.limit, wanted.offset),
+                          context));
     Json list = Json::array();
     for (std::size_t i = 0; i < table.rows(); ++i)
         list.push_back({{"row", static_cast<std::int64_t>(table.columns[0].numbers[i])},
@@ -58,7 +62,8 @@ Result<CheckItem> itemOf(const Suite &suite, const std::vector<Expectation> &exp
                          Source &source, const RunContext &context)
 {
     if (place >= expectations.size())
-        return failure("data.check_number", {{"number", place}, {"suite", suite.name}, {"count", expectations.size()}});
+        return failure("data.check_number",
+                       {{"number", place}, {"suite", suite.name}, {"count", expectations.size()}});
     const std::vector<Expectation> only {expectations[place]};
     auto items = planItems(only, source);
     SLIPWAY_TRY(evaluate(items, source, context));
@@ -76,8 +81,9 @@ Result<CheckItem> itemOf(const Suite &suite, const std::vector<Expectation> &exp
 
 } // namespace
 
-Result<Json> failingRows(const std::filesystem::path &file, const Suite &suite, const FailingRowsOptions &wanted,
-                         const ReadOptions &options, const RunContext &context)
+Result<Json> failingRows(const std::filesystem::path &file, const Suite &suite,
+                         const FailingRowsOptions &wanted, const ReadOptions &options,
+                         const RunContext &context)
 {
     const bool exports = !wanted.out.empty();
     if (exports && wanted.out.extension() != ".csv" && wanted.out.extension() != ".parquet")

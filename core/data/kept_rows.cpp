@@ -21,7 +21,8 @@ Status keepRows(Source &source, const RunContext &context)
 {
     if (source.expression.starts_with("read_parquet("))
         return done();
-    SLIPWAY_TRY(source.duck.execute("CREATE TEMP TABLE slipway_rows AS SELECT * FROM " + source.expression, context));
+    SLIPWAY_TRY(
+        source.duck.execute("CREATE TEMP TABLE slipway_rows AS SELECT * FROM " + source.expression, context));
     source.expression = "slipway_rows";
     return done();
 }

@@ -23,8 +23,8 @@ private:
     std::filesystem::path m_path;
 };
 
-/// Reads a file of texts once into DuckDB, so that many queries do not parse it many times; Parquet stays where it is,
-/// because its columns are read apart. The rows keep their order.
+/// Reads a file of texts once into DuckDB, so that many queries do not parse it many times; Parquet stays
+/// where it is, because its columns are read apart. The rows keep their order.
 Status keepRows(Source &source, const RunContext &context);
 
 } // namespace slipway::data

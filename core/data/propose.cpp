@@ -17,7 +17,8 @@ constexpr double leastMostly = 0.5; ///< of a column that is missing more often 
 class ColumnProposal
 {
 public:
-    ColumnProposal(const std::string &name, const Json &column, std::int64_t rows, std::vector<Expectation> &into)
+    ColumnProposal(const std::string &name, const Json &column, std::int64_t rows,
+                   std::vector<Expectation> &into)
         : m_name(name)
         , m_column(column)
         , m_rows(rows)

@@ -10,7 +10,8 @@ namespace slipway::data {
 /// - columns are there and keep their kinds; half to twice as many rows
 /// - a column without missing values stays so; one with some may have half as many more
 /// - texts, flags and whole numbers of at most ten values keep to them
-/// - other numbers stay within their range and a tenth of its width around it, not below 0 where none was; times do not
+/// - other numbers stay within their range and a tenth of its width around it, not below 0 where none was;
+/// times do not
 ///   lie before the first; texts are at most twice as long as the longest
 /// - what looks like an id is unique
 /// `profile` is what profile() answers.

@@ -19,8 +19,8 @@ struct Source {
     const SourceColumn *find(std::string_view name) const;
 };
 
-/// `limits` says how much memory and how many threads queries may use, where they spill, and what they may touch beside
-/// the file.
+/// `limits` says how much memory and how many threads queries may use, where they spill, and what they may
+/// touch beside the file.
 Result<Source> openSource(const std::filesystem::path &file, const ReadOptions &options = {},
                           const RunContext &context = {}, DuckOptions limits = {});
 

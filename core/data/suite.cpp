@@ -57,7 +57,8 @@ Result<Suite> readSuite(std::string_view text, std::string_view place)
     json.erase("expectations");
     suite.name = takeText(json, "name", "expectation_suite_name");
     // Great Expectations 0.x called them evaluation parameters.
-    if (const auto former = json.find("evaluation_parameters"); former != json.end() && !json.contains("suite_parameters")) {
+    if (const auto former = json.find("evaluation_parameters");
+        former != json.end() && !json.contains("suite_parameters")) {
         Json parameters = std::move(*former);
         json.erase("evaluation_parameters");
         json["suite_parameters"] = std::move(parameters);

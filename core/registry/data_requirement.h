@@ -16,15 +16,16 @@ struct DataRequirement {
     bool forPromotion = false;
 };
 
-/// Reads `validation.suite` and `validation.required`. A suite that cannot be read is an error, and no requirement less.
+/// Reads `validation.suite` and `validation.required`. A suite that cannot be read is an error, and no
+/// requirement less.
 Result<DataRequirement> dataRequirement(const workspace::Workspace &workspace);
 
-/// The suite that a setting or a flag names: "feed" for the one of that scenario, else a file; a relative one lies in
-/// `folder`.
+/// The suite that a setting or a flag names: "feed" for the one of that scenario, else a file; a relative one
+/// lies in `folder`.
 Result<data::Suite> namedSuite(const std::string &name, const std::filesystem::path &folder);
 
-/// The newest verdict of `slipway data validate` about a version's content, by the suite that is required. None where it
-/// was never checked, which is not passed.
+/// The newest verdict of `slipway data validate` about a version's content, by the suite that is required.
+/// None where it was never checked, which is not passed.
 Result<std::optional<bool>> dataVerdict(const workspace::Workspace &workspace, const std::string &digest,
                                         const DataRequirement &requirement);
 

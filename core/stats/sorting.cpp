@@ -104,6 +104,16 @@ void sortValues(std::vector<double> &values)
     sortValues(values, scratch);
 }
 
+void sortKeys(std::vector<std::uint64_t> &keys, std::vector<std::uint64_t> &spare)
+{
+    if (std::is_sorted(keys.begin(), keys.end()))
+        return;
+    if (keys.size() < radixFrom)
+        std::sort(keys.begin(), keys.end());
+    else
+        sortByDigits(keys, spare);
+}
+
 void sortByKey(std::vector<KeyedRow> &rows, std::vector<KeyedRow> &spare)
 {
     const auto byKey = [](const KeyedRow &a, const KeyedRow &b) { return a.key < b.key; };

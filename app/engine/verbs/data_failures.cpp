@@ -26,7 +26,8 @@ std::string failuresText(const Json &answer)
     const auto total = grouped(answer.value("total", 0LL));
     if (answer.contains("out"))
         return fmt::format("{} rows fail; they are in {}\n", total, answer.value("out", ""));
-    std::string text = fmt::format("{} rows fail {} (rows are counted from 0)\n", total, answer.value("type", ""));
+    std::string text =
+        fmt::format("{} rows fail {} (rows are counted from 0)\n", total, answer.value("type", ""));
     for (const auto &row : answer.at("rows"))
         text += fmt::format("{:>10}  {}\n", row.value("row", 0LL), writeJson(row.at("values")));
     return text;
@@ -41,8 +42,9 @@ Result<Answer> failures(Session &session, FailuresRequest request)
         request.wanted.spillFolder = session.workspace().workFolder(session.job);
     }
     request.wanted.out = request.out;
-    SLIPWAY_ASSIGN(const auto answer,
-                   data::failingRows(file, suite, request.wanted, readOptions(request.reading), session.context));
+    SLIPWAY_ASSIGN(
+        const auto answer,
+        data::failingRows(file, suite, request.wanted, readOptions(request.reading), session.context));
     return Answer {answer, failuresText(answer)};
 }
 
@@ -51,10 +53,12 @@ Result<Answer> failures(Session &session, FailuresRequest request)
 void addDataFailuresVerb(VerbList &verbs, CLI::App *group)
 {
     auto request = std::make_shared<FailuresRequest>();
-    CLI::App *command = group->add_subcommand("failures", "List or export every row that fails one check of a suite");
+    CLI::App *command =
+        group->add_subcommand("failures", "List or export every row that fails one check of a suite");
     command->add_option("NAME", request->name, "A data set, or a file")->required();
-    command->add_option("--check", request->wanted.check,
-                        "Number of the check in the suite, counted from 0 as data validate tells it")
+    command
+        ->add_option("--check", request->wanted.check,
+                     "Number of the check in the suite, counted from 0 as data validate tells it")
         ->required();
     command->add_option("--suite", request->suite, "The suite (standard: feed)");
     command->add_option("--offset", request->wanted.offset, "Failing rows to pass over")

@@ -37,7 +37,8 @@ std::string cell(const Json &column, const char *key)
 std::string mostFrequent(const Json &column)
 {
     const auto &top = column.at("top");
-    return top.empty() ? "" : fmt::format("{} ({})", cell(top[0], "value"), grouped(top[0].value("count", 0LL)));
+    return top.empty() ? ""
+                       : fmt::format("{} ({})", cell(top[0], "value"), grouped(top[0].value("count", 0LL)));
 }
 
 std::string profileText(const Json &profile, const std::string &what)
@@ -46,10 +47,10 @@ std::string profileText(const Json &profile, const std::string &what)
         {"column", "type", "missing", "distinct", "min", "median", "max", "mean", "most frequent"}};
     for (const auto &name : profile.at("order")) {
         const Json &column = profile.at("columns").at(name.get<std::string>());
-        rows.push_back({name.get<std::string>(), column.value("type", ""), grouped(column.value("nulls", 0LL)),
-                        grouped(column.value("distinct", 0LL)), cell(column, "min"),
-                        cell(column.at("quantiles"), "0.5"), cell(column, "max"), cell(column, "mean"),
-                        mostFrequent(column)});
+        rows.push_back({name.get<std::string>(), column.value("type", ""),
+                        grouped(column.value("nulls", 0LL)), grouped(column.value("distinct", 0LL)),
+                        cell(column, "min"), cell(column.at("quantiles"), "0.5"), cell(column, "max"),
+                        cell(column, "mean"), mostFrequent(column)});
     }
     auto text = fmt::format("{}: {} rows, {} columns\n{}", what, grouped(profile.value("rows", 0LL)),
                             profile.at("columns").size(), textTable(rows));
@@ -78,10 +79,14 @@ void addDataProfileVerb(VerbList &verbs, CLI::App *group)
     CLI::App *command = group->add_subcommand(
         "profile", "Describe every column over all rows, and warn of what would mislead a model");
     command->add_option("NAME", request->name, "A data set, or a file")->required();
-    command->add_option("--target", request->options.target,
-                        "The column to be predicted: warns of columns that give it away, and of rare classes");
+    command->add_option(
+        "--target", request->options.target,
+        "The column to be predicted: warns of columns that give it away, and of rare classes");
     command->add_option("--time", request->options.time,
                         "The column that orders the rows (standard: the only one of dates or times)");
+    command->add_flag_callback(
+        "--ranks", [=] { request->options.ranks = true; },
+        "Rank correlations (Spearman) on large tables too; small ones have them anyway");
     addFileOptions(command, request->reading);
     command->footer("Examples:\n  slipway data profile people.csv --target churned\n"
                     "  slipway --json data profile interactions@2 --target click --time timestamp");

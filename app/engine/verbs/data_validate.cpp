@@ -37,7 +37,8 @@ std::string validationText(const Json &result, const std::string &what)
     for (const auto &each : result.at("results")) {
         if (each.value("success", false))
             continue;
-        text += fmt::format("  failed, check {}: {}\n", each.at("meta").value("check", 0), sentence->get<std::string>());
+        text += fmt::format("  failed, check {}: {}\n", each.at("meta").value("check", 0),
+                            sentence->get<std::string>());
         hasRows = hasRows || each.at("meta").value("has_rows", false);
         ++sentence;
     }
@@ -85,7 +86,8 @@ Result<Answer> validate(Session &session, const ValidateRequest &request)
 Result<Answer> propose(Session &session, const ValidateRequest &request)
 {
     SLIPWAY_ASSIGN(const auto file, fileOf(session, request.name));
-    SLIPWAY_ASSIGN(const auto profile, data::profile(file, readOptions(request.reading), {}, session.context));
+    SLIPWAY_ASSIGN(const auto profile,
+                   data::profile(file, readOptions(request.reading), {}, session.context));
     const auto name = std::filesystem::path(request.name).stem().string();
     const auto suite = data::toJson(data::proposeSuite(profile, name));
     const auto text = writeJson(suite, 2) + "\n";
@@ -112,18 +114,20 @@ void addDataValidateVerb(VerbList &verbs, CLI::App *group)
     auto *suite = check->add_option(
         "--suite", request->suite,
         "Great Expectations suite, of 0.x or 1.x (standard: feed, the checks of the feed scenario)");
-    auto *propose = check->add_flag("--propose", request->propose,
-                                    "Write a suite that fits this data, instead of checking it")
+    auto *propose = check
+                        ->add_flag("--propose", request->propose,
+                                   "Write a suite that fits this data, instead of checking it")
                         ->excludes(suite);
-    check->add_option("--out", request->out, "Where the proposed suite goes (standard: the terminal)")->needs(propose);
+    check->add_option("--out", request->out, "Where the proposed suite goes (standard: the terminal)")
+        ->needs(propose);
     addFileOptions(check, request->reading);
     check->footer("Examples:\n  slipway data validate people.csv --propose --out people_suite.json\n"
                   "  slipway data validate people.csv --suite people_suite.json");
     verbs.addChoice(check, [=]() -> Request {
-        return {namesFile(request->name) ? Needs::Nothing : Needs::Workspace, Runs::AsJob,
-                [=](Session &session) {
-                    return request->propose ? engine::propose(session, *request) : validate(session, *request);
-                }};
+        return {
+            namesFile(request->name) ? Needs::Nothing : Needs::Workspace, Runs::AsJob, [=](Session &session) {
+                return request->propose ? engine::propose(session, *request) : validate(session, *request);
+            }};
     });
 }
 

@@ -128,9 +128,10 @@ Result<std::string> dataRefusal(const workspace::Workspace &workspace, const Dat
                    registry::dataVerdict(workspace, registry::checkedDigest(version), requirement));
     if (passed.value_or(false))
         return std::string();
-    return sentence(passed ? "registry.data_failed" : "registry.data_unchecked",
-                    {{"data", fmt::format("{}@{}", version.name, version.version)},
-                     {"suite", requirement.suite.empty() ? std::string("any suite") : "the suite " + requirement.suite}});
+    return sentence(
+        passed ? "registry.data_failed" : "registry.data_unchecked",
+        {{"data", fmt::format("{}@{}", version.name, version.version)},
+         {"suite", requirement.suite.empty() ? std::string("any suite") : "the suite " + requirement.suite}});
 }
 
 Result<Answer> train(Session &session, const TrainRequest &request)

@@ -26,7 +26,8 @@ std::span<const Message> registry()
                  "What {data} was made from was never checked with {suite}, and data_config.yaml asks for it "
                  "(validation.required). Check it with slipway data validate, then train again."},
         Message {"registry.data_failed", ErrorCode::BadInput,
-                 "What {data} was made from failed {suite}, and data_config.yaml asks for it (validation.required). Correct "
+                 "What {data} was made from failed {suite}, and data_config.yaml asks for it "
+                 "(validation.required). Correct "
                  "the data, or the suite, then train again."},
     };
     return sentences;

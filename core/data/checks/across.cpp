@@ -25,7 +25,8 @@ Result<Pair> pairCheck(const Ask &ask)
         return impossible(fmt::format("{} ({}) and {} ({}) cannot be compared", pair.a->name, pair.a->type,
                                       pair.b->name, pair.b->type));
     SLIPWAY_ASSIGN(const std::string ignore,
-                   ask.word("ignore_row_if", {"both_values_are_missing", "either_value_is_missing", "neither", "never"}));
+                   ask.word("ignore_row_if",
+                            {"both_values_are_missing", "either_value_is_missing", "neither", "never"}));
     const auto left = valueOf(*pair.a);
     const auto right = valueOf(*pair.b);
     const std::string counted = ignore == "both_values_are_missing"
@@ -49,7 +50,8 @@ Result<Check> planPairGreater(const Ask &ask)
 {
     SLIPWAY_ASSIGN(Pair pair, pairCheck(ask));
     SLIPWAY_ASSIGN(const bool orEqual, ask.flag("or_equal", false));
-    pair.check.unexpected = fmt::format("({} {} {}) IS NOT TRUE", valueOf(*pair.a), orEqual ? ">=" : ">", valueOf(*pair.b));
+    pair.check.unexpected =
+        fmt::format("({} {} {}) IS NOT TRUE", valueOf(*pair.a), orEqual ? ">=" : ">", valueOf(*pair.b));
     pair.check.sentenceId = "data.check_pair";
     pair.check.arguments["rule"] = orEqual ? "at least" : "greater than";
     return pair.check;
@@ -78,7 +80,8 @@ Result<Check> planSumEqual(const Ask &ask)
     Check check;
     for (const auto *column : columns) {
         if (!isNumber(familyOf(column->type)))
-            return impossible(fmt::format("{} is of the type {}, which cannot be added", column->name, column->type));
+            return impossible(
+                fmt::format("{} is of the type {}, which cannot be added", column->name, column->type));
         const auto value = valueOf(*column);
         present.push_back(value + " IS NOT NULL");
         fields.push_back(fmt::format("{} := {}", identifier(column->name), value));

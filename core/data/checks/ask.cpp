@@ -229,7 +229,8 @@ Result<std::string> Ask::word(const char *name, const std::vector<std::string> &
     const Json *found = find(name);
     if (!found)
         return known.front();
-    if (!found->is_string() || std::find(known.begin(), known.end(), found->get<std::string>()) == known.end())
+    if (!found->is_string()
+        || std::find(known.begin(), known.end(), found->get<std::string>()) == known.end())
         return impossible(fmt::format("{} must be one of {}", name, fmt::join(known, ", ")));
     return found->get<std::string>();
 }

@@ -9,7 +9,8 @@
 
 namespace slipway::data {
 
-/// Kinds of columns that values are compared within. Widths are not told apart, because CSV does not keep them.
+/// Kinds of columns that values are compared within. Widths are not told apart, because CSV does not keep
+/// them.
 enum class Family { Integer, Real, Text, Flag, Time, Other };
 
 /// Of a type as DuckDB, pandas, SQL or Spark spells it.
@@ -22,7 +23,8 @@ Error impossible(const std::string &reason);
 /// The column as SQL, NULL where there is no value. NaN is none, as in pandas.
 std::string valueOf(const SourceColumn &column);
 
-/// A JSON value as SQL that compares with a column of that family; empty where no value of the column can equal it.
+/// A JSON value as SQL that compares with a column of that family; empty where no value of the column can
+/// equal it.
 std::optional<std::string> literal(const Json &value, Family family);
 
 /// A value in a sentence.
@@ -83,8 +85,8 @@ private:
 /// A check of one column's values, with `mostly` read.
 Result<Check> columnCheck(const Ask &ask, const SourceColumn *&column);
 
-/// A check of an aggregate of one column against its bounds. `statistic` is its word in a sentence; `aggregate` is SQL
-/// in which {} stands for the value.
+/// A check of an aggregate of one column against its bounds. `statistic` is its word in a sentence;
+/// `aggregate` is SQL in which {} stands for the value.
 Result<Check> statisticCheck(const Ask &ask, const SourceColumn &column, const std::string &statistic,
                              const std::string &aggregate, Family family);
 

@@ -14,9 +14,10 @@ namespace slipway::data {
 namespace {
 
 /// Those that say how to answer, and not what is asked.
-constexpr std::array commonArguments {"column",       "mostly",       "row_condition", "condition_parser", "result_format",
-                                      "meta",         "batch_id",     "catch_exceptions", "include_config", "notes",
-                                      "description",  "severity",     "auto",          "profiler_config"};
+constexpr std::array commonArguments {"column",         "mostly",         "row_condition", "condition_parser",
+                                      "result_format",  "meta",           "batch_id",      "catch_exceptions",
+                                      "include_config", "notes",          "description",   "severity",
+                                      "auto",           "profiler_config"};
 
 /// Of Great Expectations 0.x: they change nothing as long as they are false.
 constexpr std::array formerFlags {"allow_cross_type_comparisons", "parse_strings_as_datetimes"};
@@ -51,8 +52,9 @@ Result<std::string> conditionOf(const Expectation &expectation, const Source &so
     constexpr std::array parsers {"pandas", "great_expectations", "great_expectations__experimental__"};
     if (parser != expectation.kwargs.end() && !parser->is_null()
         && !(parser->is_string() && has(parsers, parser->get<std::string>())))
-        return impossible(fmt::format("the condition_parser {} is not supported; use pandas or great_expectations",
-                                      shownValue(*parser)));
+        return impossible(
+            fmt::format("the condition_parser {} is not supported; use pandas or great_expectations",
+                        shownValue(*parser)));
     return rowCondition(condition->get<std::string>(), source);
 }
 
@@ -81,7 +83,9 @@ std::span<const CheckType> checkTypes()
         CheckType {"expect_column_to_exist", Schema, planExists, {"column_index"}},
         CheckType {"expect_column_values_to_be_of_type", Schema, planOfType, {"type_"}},
         CheckType {"expect_column_values_to_be_in_type_list", Schema, planInTypeList, {"type_list"}},
-        CheckType {"expect_table_column_count_to_be_between", Schema, planColumnCount,
+        CheckType {"expect_table_column_count_to_be_between",
+                   Schema,
+                   planColumnCount,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
         CheckType {"expect_table_column_count_to_equal", Schema, planColumnCountEqual, {"value"}},
         CheckType {"expect_table_columns_to_match_set", Schema, planColumnSet, {"column_set", "exact_match"}},
@@ -89,55 +93,97 @@ std::span<const CheckType> checkTypes()
         CheckType {"expect_column_values_to_not_be_null", Completeness, planNotNull, {}},
         CheckType {"expect_column_values_to_be_null", Completeness, planNull, {}},
         CheckType {"expect_column_values_to_be_unique", Uniqueness, planUnique, {}},
-        CheckType {"expect_compound_columns_to_be_unique", Uniqueness, planCompoundUnique,
+        CheckType {"expect_compound_columns_to_be_unique",
+                   Uniqueness,
+                   planCompoundUnique,
                    {"column_list", "ignore_row_if"}},
-        CheckType {"expect_column_unique_value_count_to_be_between", Uniqueness, planUniqueCount,
+        CheckType {"expect_column_unique_value_count_to_be_between",
+                   Uniqueness,
+                   planUniqueCount,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_proportion_of_unique_values_to_be_between", Uniqueness, planUniqueShare,
+        CheckType {"expect_column_proportion_of_unique_values_to_be_between",
+                   Uniqueness,
+                   planUniqueShare,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
         CheckType {"expect_column_values_to_be_in_set", Validity, planInSet, {"value_set"}},
         CheckType {"expect_column_values_to_not_be_in_set", Validity, planNotInSet, {"value_set"}},
-        CheckType {"expect_column_values_to_be_between", Validity, planBetween,
+        CheckType {"expect_column_values_to_be_between",
+                   Validity,
+                   planBetween,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
         CheckType {"expect_column_values_to_match_regex", Validity, planRegex, {"regex"}},
         CheckType {"expect_column_values_to_not_match_regex", Validity, planNotRegex, {"regex"}},
-        CheckType {"expect_column_values_to_match_regex_list", Validity, planRegexList, {"regex_list", "match_on"}},
-        CheckType {"expect_column_values_to_not_match_regex_list", Validity, planNotRegexList, {"regex_list"}},
-        CheckType {"expect_column_value_lengths_to_be_between", Validity, planLengths,
+        CheckType {
+            "expect_column_values_to_match_regex_list", Validity, planRegexList, {"regex_list", "match_on"}},
+        CheckType {
+            "expect_column_values_to_not_match_regex_list", Validity, planNotRegexList, {"regex_list"}},
+        CheckType {"expect_column_value_lengths_to_be_between",
+                   Validity,
+                   planLengths,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
         CheckType {"expect_column_value_lengths_to_equal", Validity, planLengthsEqual, {"value"}},
-        CheckType {"expect_column_values_to_match_strftime_format", Validity, planStrftime, {"strftime_format"}},
-        CheckType {"expect_column_value_z_scores_to_be_less_than", Validity, planZScores,
+        CheckType {
+            "expect_column_values_to_match_strftime_format", Validity, planStrftime, {"strftime_format"}},
+        CheckType {"expect_column_value_z_scores_to_be_less_than",
+                   Validity,
+                   planZScores,
                    {"threshold", "double_sided"}},
         CheckType {"expect_column_distinct_values_to_be_in_set", Validity, planDistinctInSet, {"value_set"}},
-        CheckType {"expect_column_distinct_values_to_contain_set", Validity, planDistinctContain, {"value_set"}},
+        CheckType {
+            "expect_column_distinct_values_to_contain_set", Validity, planDistinctContain, {"value_set"}},
         CheckType {"expect_column_distinct_values_to_equal_set", Validity, planDistinctEqual, {"value_set"}},
-        CheckType {"expect_column_pair_values_a_to_be_greater_than_b", Consistency, planPairGreater,
+        CheckType {"expect_column_pair_values_a_to_be_greater_than_b",
+                   Consistency,
+                   planPairGreater,
                    {"column_A", "column_B", "or_equal", "ignore_row_if"}},
-        CheckType {"expect_column_pair_values_to_be_equal", Consistency, planPairEqual,
+        CheckType {"expect_column_pair_values_to_be_equal",
+                   Consistency,
+                   planPairEqual,
                    {"column_A", "column_B", "ignore_row_if"}},
-        CheckType {"expect_multicolumn_sum_to_equal", Consistency, planSumEqual,
+        CheckType {"expect_multicolumn_sum_to_equal",
+                   Consistency,
+                   planSumEqual,
                    {"column_list", "sum_total", "ignore_row_if"}},
-        CheckType {"expect_column_min_to_be_between", Distribution, planMin,
+        CheckType {"expect_column_min_to_be_between",
+                   Distribution,
+                   planMin,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_max_to_be_between", Distribution, planMax,
+        CheckType {"expect_column_max_to_be_between",
+                   Distribution,
+                   planMax,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_mean_to_be_between", Distribution, planMean,
+        CheckType {"expect_column_mean_to_be_between",
+                   Distribution,
+                   planMean,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_median_to_be_between", Distribution, planMedian,
+        CheckType {"expect_column_median_to_be_between",
+                   Distribution,
+                   planMedian,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_stdev_to_be_between", Distribution, planStdev,
+        CheckType {"expect_column_stdev_to_be_between",
+                   Distribution,
+                   planStdev,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_sum_to_be_between", Distribution, planSum,
+        CheckType {"expect_column_sum_to_be_between",
+                   Distribution,
+                   planSum,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
-        CheckType {"expect_column_quantile_values_to_be_between", Distribution, planQuantiles,
+        CheckType {"expect_column_quantile_values_to_be_between",
+                   Distribution,
+                   planQuantiles,
                    {"quantile_ranges", "allow_relative_error"}},
-        CheckType {"expect_column_most_common_value_to_be_in_set", Distribution, planMostCommon,
+        CheckType {"expect_column_most_common_value_to_be_in_set",
+                   Distribution,
+                   planMostCommon,
                    {"value_set", "ties_okay"}},
-        CheckType {"expect_column_kl_divergence_to_be_less_than", Distribution, planDivergence,
+        CheckType {"expect_column_kl_divergence_to_be_less_than",
+                   Distribution,
+                   planDivergence,
                    {"partition_object", "threshold", "tail_weight_holdout", "internal_weight_holdout",
                     "bucketize_data"}},
-        CheckType {"expect_table_row_count_to_be_between", Volume, planRowCount,
+        CheckType {"expect_table_row_count_to_be_between",
+                   Volume,
+                   planRowCount,
                    {"min_value", "max_value", "strict_min", "strict_max"}},
         CheckType {"expect_table_row_count_to_equal", Volume, planRowCountEqual, {"value"}},
     };
@@ -147,7 +193,8 @@ std::span<const CheckType> checkTypes()
 const CheckType *findCheckType(std::string_view name)
 {
     const auto types = checkTypes();
-    const auto type = std::find_if(types.begin(), types.end(), [&](const CheckType &each) { return each.name == name; });
+    const auto type =
+        std::find_if(types.begin(), types.end(), [&](const CheckType &each) { return each.name == name; });
     return type == types.end() ? nullptr : &*type;
 }
 

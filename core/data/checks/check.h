@@ -41,14 +41,16 @@ struct Check {
 
     std::string condition; ///< which rows are meant; empty: all
     std::string value; ///< of Rows: what is looked at, NULL where it is missing
-    std::string unexpected; ///< true on unexpected rows; of an Aggregate: those to blame, empty where there are none
+    std::string
+        unexpected; ///< true on unexpected rows; of an Aggregate: those to blame, empty where there are none
     std::string count; ///< a query that counts the unexpected rows, where a condition on one row cannot
     bool everyRow = false; ///< missing rows are looked at too, and can be unexpected
     double mostly = 1;
     std::vector<std::string> valueNames; ///< the columns that `value` is made of
 
     std::vector<std::string> patterns; ///< regular expressions in it, which have to be tried before
-    std::string sentenceId; ///< of the sentence that says what failed; it gets {column}, {rule} and the counts
+    std::string
+        sentenceId; ///< of the sentence that says what failed; it gets {column}, {rule} and the counts
     Json arguments = Json::object();
 
     /// SQL that is true on the unexpected rows; empty where the check is not about rows.
@@ -71,8 +73,8 @@ std::span<const CheckType> checkTypes();
 /// The type of that name; null for one that Slipway does not decide.
 const CheckType *findCheckType(std::string_view name);
 
-/// How to decide `expectation` over `source`; the error says why it cannot be. An argument that the type does not
-/// have is such a reason: a check that overlooks it would answer another question.
+/// How to decide `expectation` over `source`; the error says why it cannot be. An argument that the type does
+/// not have is such a reason: a check that overlooks it would answer another question.
 Result<Check> planCheck(const Expectation &expectation, const Source &source);
 
 } // namespace slipway::data

@@ -20,16 +20,18 @@ Status addValueCounts(Check &check, const std::string &value, const std::string 
 {
     SLIPWAY_ASSIGN(
         const Table table,
-        source.duck.query(fmt::format("SELECT to_json(v)::VARCHAR, n FROM (SELECT {0} AS v, count(*) AS n FROM {1} "
-                                      "GROUP BY {0}) ORDER BY v LIMIT {2}",
-                                      value, from, mostShown),
-                          context));
+        source.duck.query(
+            fmt::format("SELECT to_json(v)::VARCHAR, n FROM (SELECT {0} AS v, count(*) AS n FROM {1} "
+                        "GROUP BY {0}) ORDER BY v LIMIT {2}",
+                        value, from, mostShown),
+            context));
     check.observed = Json::array();
     Json counts = Json::array();
     for (std::size_t i = 0; i < table.rows(); ++i) {
         Json shown = jsonValue(table.columns[0], i);
         check.observed.push_back(shown);
-        counts.push_back({{"value", shown}, {"count", static_cast<std::int64_t>(table.columns[1].numbers[i])}});
+        counts.push_back(
+            {{"value", shown}, {"count", static_cast<std::int64_t>(table.columns[1].numbers[i])}});
     }
     check.details = {{"value_counts", counts}};
     return done();
@@ -59,7 +61,8 @@ Result<Check> planDistinct(const Ask &ask, Wish wish, const char *sentence)
     Check check;
     check.form = Check::Form::Aggregate;
     check.aggregates = {fmt::format("count(DISTINCT {})", ask.meant(value)),
-                        fmt::format("count(DISTINCT CASE WHEN {} THEN {} END)", isIn, ask.meant(value)), wanted};
+                        fmt::format("count(DISTINCT CASE WHEN {} THEN {} END)", isIn, ask.meant(value)),
+                        wanted};
     const auto from = ask.source().expression + ask.where(value + " IS NOT NULL");
     check.conclude = [=](Check &self, const std::vector<Json> &answers, Source &source,
                          const RunContext &context) -> Status {
@@ -110,13 +113,16 @@ Result<Check> planMostCommon(const Ask &ask)
     }
     const auto value = valueOf(*column);
     const auto query = fmt::format(
-        "WITH counts AS (SELECT {0} AS v, count(*) AS n FROM {1}{2} GROUP BY {0}) SELECT to_json(v)::VARCHAR, {3} FROM "
+        "WITH counts AS (SELECT {0} AS v, count(*) AS n FROM {1}{2} GROUP BY {0}) SELECT "
+        "to_json(v)::VARCHAR, {3} FROM "
         "counts WHERE n = (SELECT max(n) FROM counts) ORDER BY v LIMIT {4}",
         value, ask.source().expression, ask.where(value + " IS NOT NULL"),
-        literals.empty() ? "false" : fmt::format("(v IN ({})) IS TRUE", fmt::join(literals, ", ")), mostShown);
+        literals.empty() ? "false" : fmt::format("(v IN ({})) IS TRUE", fmt::join(literals, ", ")),
+        mostShown);
     Check check;
     check.form = Check::Form::Aggregate;
-    check.conclude = [=](Check &self, const std::vector<Json> &, Source &source, const RunContext &context) -> Status {
+    check.conclude = [=](Check &self, const std::vector<Json> &, Source &source,
+                         const RunContext &context) -> Status {
         SLIPWAY_ASSIGN(const Table modes, source.duck.query(query, context));
         self.observed = Json::array();
         std::size_t in = 0;

@@ -54,7 +54,8 @@ Result<Partition> readPartition(const Ask &ask)
     SLIPWAY_ASSIGN(partition.weights, numbers(object->at("weights"), "weights"));
     const double sum = std::accumulate(partition.weights.begin(), partition.weights.end(), 0.0);
     if (std::abs(sum - 1) > 1e-3
-        || std::any_of(partition.weights.begin(), partition.weights.end(), [](double each) { return each < 0; }))
+        || std::any_of(partition.weights.begin(), partition.weights.end(),
+                       [](double each) { return each < 0; }))
         return impossible("the weights of the partition_object must be shares that sum to 1");
     if (ask.find("threshold")) {
         SLIPWAY_ASSIGN(partition.threshold, ask.number("threshold"));
@@ -78,8 +79,8 @@ Result<Partition> readPartition(const Ask &ask)
     return partition;
 }
 
-/// Kullback and Leibler's divergence of p from q, in nats; both are brought to a sum of 1. Infinite where something
-/// was seen that was not expected at all.
+/// Kullback and Leibler's divergence of p from q, in nats; both are brought to a sum of 1. Infinite where
+/// something was seen that was not expected at all.
 double divergence(std::vector<double> p, std::vector<double> q)
 {
     const double sumP = std::accumulate(p.begin(), p.end(), 0.0);
@@ -113,8 +114,8 @@ Status compareBins(Check &check, const Partition &partition, const std::string &
                                      i + 2 == bins.size() ? "<=" : "<", bins[i + 1]));
     counts.push_back(fmt::format("count(*) FILTER (v > {})", bins.back()));
     SLIPWAY_ASSIGN(const Table table,
-                   source.duck.query(fmt::format("SELECT {} FROM (SELECT {} AS v FROM {})", fmt::join(counts, ", "),
-                                                 value, from),
+                   source.duck.query(fmt::format("SELECT {} FROM (SELECT {} AS v FROM {})",
+                                                 fmt::join(counts, ", "), value, from),
                                      context));
     std::vector<double> seen;
     for (const auto &column : table.columns)
@@ -128,10 +129,14 @@ Status compareBins(Check &check, const Partition &partition, const std::string &
     const double rows = std::accumulate(seen.begin(), seen.end(), 0.0);
     for (double &each : seen)
         each /= std::max(rows, 1.0);
-    const auto inner = [](const std::vector<double> &all) { return std::vector<double>(all.begin() + 1, all.end() - 1); };
+    const auto inner = [](const std::vector<double> &all) {
+        return std::vector<double>(all.begin() + 1, all.end() - 1);
+    };
     conclude(check, partition, divergence(seen, expected),
              {{"bins", bins}, {"weights", inner(seen)}, {"tail_weights", {seen.front(), seen.back()}}},
-             {{"bins", bins}, {"weights", inner(expected)}, {"tail_weights", {expected.front(), expected.back()}}});
+             {{"bins", bins},
+              {"weights", inner(expected)},
+              {"tail_weights", {expected.front(), expected.back()}}});
     return done();
 }
 
@@ -140,12 +145,14 @@ Status compareValues(Check &check, const Partition &partition, const std::string
 {
     SLIPWAY_ASSIGN(
         const Table table,
-        source.duck.query(fmt::format("SELECT to_json(v)::VARCHAR, n FROM (SELECT {0} AS v, count(*) AS n FROM {1} GROUP "
-                                      "BY {0}) ORDER BY v LIMIT {2}",
-                                      value, from, mostLevels + 1),
-                          context));
+        source.duck.query(
+            fmt::format("SELECT to_json(v)::VARCHAR, n FROM (SELECT {0} AS v, count(*) AS n FROM {1} GROUP "
+                        "BY {0}) ORDER BY v LIMIT {2}",
+                        value, from, mostLevels + 1),
+            context));
     if (table.rows() > mostLevels)
-        return impossible(fmt::format("the column has more than {} different values; give it bins", mostLevels));
+        return impossible(
+            fmt::format("the column has more than {} different values; give it bins", mostLevels));
     std::vector<Json> values = partition.values;
     std::vector<double> seen(values.size(), 0);
     std::size_t unknown = 0;
@@ -195,9 +202,10 @@ Result<Check> planDivergence(const Ask &ask)
                         : compareValues(self, partition, value, source, from, context);
     };
     check.sentenceId = "data.check_divergence";
-    check.arguments = {{"column", column->name},
-                       {"rule", partition.threshold ? fmt::format("at most {}", *partition.threshold)
-                                                    : std::string("finite")}};
+    check.arguments = {
+        {"column", column->name},
+        {"rule",
+         partition.threshold ? fmt::format("at most {}", *partition.threshold) : std::string("finite")}};
     return check;
 }
 

@@ -36,13 +36,16 @@ std::vector<std::string> questionsOf(const Check &check)
         return questions;
     }
     questions.push_back(filtered(check.condition, "true"));
-    questions.push_back(check.everyRow ? "0" : filtered(check.condition, fmt::format("({}) IS NULL", check.value)));
-    questions.push_back(check.count.empty() ? fmt::format("count(*) FILTER ({})", check.isUnexpected()) : "0");
+    questions.push_back(check.everyRow ? "0"
+                                       : filtered(check.condition, fmt::format("({}) IS NULL", check.value)));
+    questions.push_back(check.count.empty() ? fmt::format("count(*) FILTER ({})", check.isUnexpected())
+                                            : "0");
     return questions;
 }
 
 /// Asks for all items at once; the answers of each go to `answers`, in their order.
-Status ask(const Items &items, Source &source, std::vector<std::vector<Json>> &answers, const RunContext &context)
+Status ask(const Items &items, Source &source, std::vector<std::vector<Json>> &answers,
+           const RunContext &context)
 {
     std::vector<std::string> all;
     for (const auto *item : items) {
@@ -53,21 +56,23 @@ Status ask(const Items &items, Source &source, std::vector<std::vector<Json>> &a
     if (all.empty())
         return done();
     SLIPWAY_ASSIGN(const Table table,
-                   source.duck.query(fmt::format("SELECT {} FROM {}", fmt::join(all, ", "), source.expression), context));
+                   source.duck.query(
+                       fmt::format("SELECT {} FROM {}", fmt::join(all, ", "), source.expression), context));
     std::size_t at = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
         for (std::size_t k = questionsOf(*items[i]->check).size(); k > 0; --k, ++at) {
             const auto &column = table.columns[at];
-            answers[i].push_back(column.kind == ColumnKind::Number ? Json(column.numbers.at(0)) : jsonValue(column, 0));
+            answers[i].push_back(column.kind == ColumnKind::Number ? Json(column.numbers.at(0))
+                                                                   : jsonValue(column, 0));
         }
     }
     return done();
 }
 
-/// Where the common question is refused because of one of them, each is asked alone, and those that are refused are
-/// set aside. All of them refused means that it is the file.
-Status askApart(Items &items, Source &source, std::vector<std::vector<Json>> &answers, const RunContext &context,
-                const Error &refusal)
+/// Where the common question is refused because of one of them, each is asked alone, and those that are
+/// refused are set aside. All of them refused means that it is the file.
+Status askApart(Items &items, Source &source, std::vector<std::vector<Json>> &answers,
+                const RunContext &context, const Error &refusal)
 {
     std::vector<std::vector<Json>> kept;
     Items good;
@@ -80,8 +85,8 @@ Status askApart(Items &items, Source &source, std::vector<std::vector<Json>> &an
         } else if (!isAboutQuery(asked.error())) {
             return asked;
         } else {
-            item->giveUp(failure("data.check_impossible", {{"reason", asked.error().args.value("reason", "")}},
-                                 asked.error().detail));
+            item->giveUp(failure("data.check_impossible",
+                                 {{"reason", asked.error().args.value("reason", "")}}, asked.error().detail));
         }
     }
     const auto readable = source.duck.number("SELECT count(*) FROM " + source.expression, context);
@@ -92,7 +97,8 @@ Status askApart(Items &items, Source &source, std::vector<std::vector<Json>> &an
     return done();
 }
 
-Status takeAnswers(CheckItem &item, const std::vector<Json> &answers, Source &source, const RunContext &context)
+Status takeAnswers(CheckItem &item, const std::vector<Json> &answers, Source &source,
+                   const RunContext &context)
 {
     Check &check = *item.check;
     if (check.form == Check::Form::Aggregate) {
@@ -134,11 +140,13 @@ void setAsideBadPatterns(CheckItem &item, Source &source)
     if (!item.check)
         return;
     for (const auto &pattern : item.check->patterns) {
-        const auto tried = source.duck.query(fmt::format("SELECT regexp_matches('', {})", data::quoted(pattern)));
+        const auto tried =
+            source.duck.query(fmt::format("SELECT regexp_matches('', {})", data::quoted(pattern)));
         if (!tried) {
-            item.giveUp(failure("data.check_impossible",
-                                {{"reason", fmt::format("the pattern {} is not one that is understood", pattern)}},
-                                tried.error().detail));
+            item.giveUp(
+                failure("data.check_impossible",
+                        {{"reason", fmt::format("the pattern {} is not one that is understood", pattern)}},
+                        tried.error().detail));
             return;
         }
     }

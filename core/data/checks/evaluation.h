@@ -38,8 +38,8 @@ struct CheckItem {
 /// Plans every expectation of a suite. What cannot be done says why.
 std::vector<CheckItem> planItems(const std::vector<Expectation> &expectations, Source &source);
 
-/// Decides them all: every check of rows and every aggregate comes out of one reading of the file, those that need an
-/// aggregate first out of a second one. An error is a file that cannot be read, or a stop.
+/// Decides them all: every check of rows and every aggregate comes out of one reading of the file, those that
+/// need an aggregate first out of a second one. An error is a file that cannot be read, or a stop.
 Status evaluate(std::vector<CheckItem> &items, Source &source, const RunContext &context);
 
 } // namespace slipway::data

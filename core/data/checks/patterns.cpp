@@ -68,8 +68,8 @@ Result<Check> planNotRegexList(const Ask &ask)
     return check;
 }
 
-/// A text is expected where the format reads it. A column that is read as times already has lost how it was written:
-/// there a value is expected that the format can write without losing anything.
+/// A text is expected where the format reads it. A column that is read as times already has lost how it was
+/// written: there a value is expected that the format can write without losing anything.
 Result<Check> planStrftime(const Ask &ask)
 {
     const SourceColumn *column = nullptr;
@@ -77,7 +77,8 @@ Result<Check> planStrftime(const Ask &ask)
     SLIPWAY_ASSIGN(const std::string format, ask.text("strftime_format"));
     const auto quotedFormat = data::quoted(format);
     check.unexpected = familyOf(column->type) == Family::Time
-        ? fmt::format("try_strptime(strftime(CAST({0} AS TIMESTAMP), {1}), {1}) IS DISTINCT FROM CAST({0} AS TIMESTAMP)",
+        ? fmt::format("try_strptime(strftime(CAST({0} AS TIMESTAMP), {1}), {1}) IS DISTINCT FROM CAST({0} AS "
+                      "TIMESTAMP)",
                       check.value, quotedFormat)
         : fmt::format("try_strptime(CAST({} AS VARCHAR), {}) IS NULL", check.value, quotedFormat);
     check.sentenceId = "data.check_time_format";

@@ -4,9 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <optional>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 namespace slipway::data {
 
@@ -29,7 +29,8 @@ Result<Wanted> wantedRanges(const Ask &ask)
     const bool whole = ranges && ranges->is_object() && ranges->contains("quantiles")
         && ranges->contains("value_ranges") && ranges->at("quantiles").is_array()
         && ranges->at("value_ranges").is_array()
-        && ranges->at("quantiles").size() == ranges->at("value_ranges").size() && !ranges->at("quantiles").empty();
+        && ranges->at("quantiles").size() == ranges->at("value_ranges").size()
+        && !ranges->at("quantiles").empty();
     if (!whole)
         return impossible("it needs quantile_ranges with quantiles and value_ranges of the same length");
     Wanted wanted;
@@ -39,8 +40,8 @@ Result<Wanted> wantedRanges(const Ask &ask)
         wanted.quantiles.push_back(each.get<double>());
     }
     for (const auto &each : ranges->at("value_ranges")) {
-        const bool isPair = each.is_array() && each.size() == 2
-            && (each[0].is_null() || each[0].is_number()) && (each[1].is_null() || each[1].is_number());
+        const bool isPair = each.is_array() && each.size() == 2 && (each[0].is_null() || each[0].is_number())
+            && (each[1].is_null() || each[1].is_number());
         if (!isPair)
             return impossible("each of value_ranges must be a pair of numbers, or null for an open end");
         wanted.least.push_back(bound(each[0]));
@@ -76,12 +77,13 @@ Result<Check> planQuantiles(const Ask &ask)
 {
     SLIPWAY_ASSIGN(const SourceColumn *column, ask.column());
     if (!isNumber(familyOf(column->type)))
-        return impossible(fmt::format("{} is of the type {}, which has no quantiles", column->name, column->type));
+        return impossible(
+            fmt::format("{} is of the type {}, which has no quantiles", column->name, column->type));
     SLIPWAY_ASSIGN(const Wanted wanted, wantedRanges(ask));
     std::string method = "nearest";
     if (const Json *error = ask.find("allow_relative_error"); error && *error != false) {
-        SLIPWAY_ASSIGN(method,
-                       ask.word("allow_relative_error", {"nearest", "linear", "lower", "higher", "midpoint"}));
+        SLIPWAY_ASSIGN(
+            method, ask.word("allow_relative_error", {"nearest", "linear", "lower", "higher", "midpoint"}));
     }
     const auto value = fmt::format("CAST({} AS DOUBLE)", valueOf(*column));
     Check check;
@@ -115,8 +117,8 @@ Result<Check> planQuantiles(const Ask &ask)
                 continue;
             }
             const double place = (count - 1) * wanted.quantiles[i];
-            const double share = method == "nearest" ? nearestPlace(place) - std::floor(place)
-                                                     : place - std::floor(place);
+            const double share =
+                method == "nearest" ? nearestPlace(place) - std::floor(place) : place - std::floor(place);
             const double found = interpolated(method, table.columns[0].numbers.at(2 * i),
                                               table.columns[0].numbers.at(2 * i + 1), share);
             const bool fits = (!wanted.least[i] || found >= *wanted.least[i])

@@ -41,8 +41,8 @@ Result<Check> planLengthsEqual(const Ask &ask)
     return check;
 }
 
-/// How many standard deviations (of a sample) a value lies from the mean. Mean and deviation come first; then every
-/// row is looked at. Where all values are equal there is no deviation, and no value that is far away.
+/// How many standard deviations (of a sample) a value lies from the mean. Mean and deviation come first; then
+/// every row is looked at. Where all values are equal there is no deviation, and no value that is far away.
 Result<Check> planZScores(const Ask &ask)
 {
     const SourceColumn *column = nullptr;
@@ -55,14 +55,15 @@ Result<Check> planZScores(const Ask &ask)
     const auto meant = ask.meant(number);
     check.form = Check::Form::Aggregate;
     check.aggregates = {fmt::format("avg({})", meant), fmt::format("stddev_samp({})", meant)};
-    check.conclude = [=](Check &self, const std::vector<Json> &answers, Source &, const RunContext &) -> Status {
+    check.conclude = [=](Check &self, const std::vector<Json> &answers, Source &,
+                         const RunContext &) -> Status {
         self.form = Check::Form::Rows;
         if (!answers[0].is_number() || !answers[1].is_number() || answers[1] == 0) {
             self.unexpected = "false";
             return done();
         }
-        const auto score = fmt::format("({} - CAST('{}' AS DOUBLE)) / CAST('{}' AS DOUBLE)", number, answers[0].dump(),
-                                       answers[1].dump());
+        const auto score = fmt::format("({} - CAST('{}' AS DOUBLE)) / CAST('{}' AS DOUBLE)", number,
+                                       answers[0].dump(), answers[1].dump());
         self.unexpected = doubleSided ? fmt::format("NOT (abs({}) < {})", score, std::abs(threshold))
                                       : fmt::format("NOT ({} < {})", score, threshold);
         return done();

@@ -24,14 +24,15 @@ Json percent(double part, double of)
     return of > 0 ? Json(100 * part / of) : Json();
 }
 
-/// All rows with their places, and what is unexpected among them. The places are numbered before anything else, because
-/// a window over groups does not keep the order.
+/// All rows with their places, and what is unexpected among them. The places are numbered before anything
+/// else, because a window over groups does not keep the order.
 std::string markedRows(const Check &check, const Source &source, const std::vector<std::string> &also)
 {
-    return fmt::format("(SELECT slipway_place, to_json({})::VARCHAR AS slipway_shown, {} AS slipway_bad{}{} FROM (SELECT "
-                       "row_number() OVER () - 1 AS slipway_place, * FROM {}))",
-                       check.value, check.isUnexpected(), also.empty() ? "" : ", ", fmt::join(also, ", "),
-                       source.expression);
+    return fmt::format(
+        "(SELECT slipway_place, to_json({})::VARCHAR AS slipway_shown, {} AS slipway_bad{}{} FROM (SELECT "
+        "row_number() OVER () - 1 AS slipway_place, * FROM {}))",
+        check.value, check.isUnexpected(), also.empty() ? "" : ", ", fmt::join(also, ", "),
+        source.expression);
 }
 
 /// An object of columns as JSON.
@@ -69,11 +70,12 @@ Result<Examples> readExamples(const Check &check, const ResultFormat &format, So
         also.push_back(packed(names, "slipway_row"));
     }
     const auto limit = format.isComplete() ? longestList : format.examples;
-    SLIPWAY_ASSIGN(const Table table,
-                   source.duck.query(fmt::format("SELECT * EXCLUDE (slipway_bad) FROM {} WHERE slipway_bad ORDER BY "
-                                                 "slipway_place LIMIT {}",
-                                                 markedRows(check, source, also), limit),
-                                     context));
+    SLIPWAY_ASSIGN(
+        const Table table,
+        source.duck.query(fmt::format("SELECT * EXCLUDE (slipway_bad) FROM {} WHERE slipway_bad ORDER BY "
+                                      "slipway_place LIMIT {}",
+                                      markedRows(check, source, also), limit),
+                          context));
     Examples examples;
     for (std::size_t i = 0; i < table.rows(); ++i) {
         examples.numbers.push_back(whole(table.columns[0].numbers[i]));
@@ -86,22 +88,26 @@ Result<Examples> readExamples(const Check &check, const ResultFormat &format, So
     return examples;
 }
 
-Result<Json> readCounts(const Check &check, const ResultFormat &format, Source &source, const RunContext &context)
+Result<Json> readCounts(const Check &check, const ResultFormat &format, Source &source,
+                        const RunContext &context)
 {
     Json counts = Json::array();
     SLIPWAY_ASSIGN(const Table most,
-                   source.duck.query(fmt::format("SELECT slipway_shown, count(*) AS n FROM {} WHERE slipway_bad GROUP BY "
-                                                 "slipway_shown ORDER BY n DESC, slipway_shown LIMIT {}",
-                                                 markedRows(check, source, {}), format.examples),
-                                     context));
+                   source.duck.query(
+                       fmt::format("SELECT slipway_shown, count(*) AS n FROM {} WHERE slipway_bad GROUP BY "
+                                   "slipway_shown ORDER BY n DESC, slipway_shown LIMIT {}",
+                                   markedRows(check, source, {}), format.examples),
+                       context));
     for (std::size_t i = 0; i < most.rows(); ++i)
-        counts.push_back({{"value", jsonValue(most.columns[0], i)}, {"count", whole(most.columns[1].numbers[i])}});
+        counts.push_back(
+            {{"value", jsonValue(most.columns[0], i)}, {"count", whole(most.columns[1].numbers[i])}});
     return counts;
 }
 
 Json firstOf(const Json &list, std::size_t count)
 {
-    return std::vector<Json>(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(list.size(), count)));
+    return std::vector<Json>(list.begin(),
+                             list.begin() + static_cast<std::ptrdiff_t>(std::min(list.size(), count)));
 }
 
 Status writeExamples(CheckItem &item, const ResultFormat &format, Source &source, const RunContext &context)
@@ -130,7 +136,8 @@ Status writeExamples(CheckItem &item, const ResultFormat &format, Source &source
     if (!format.withoutValues)
         result["unexpected_list"] = examples.values;
     result["unexpected_index_list"] = examples.places;
-    result["unexpected_index_query"] = fmt::format("df.filter(items={}, axis=0)", writeJson(examples.numbers));
+    result["unexpected_index_query"] =
+        fmt::format("df.filter(items={}, axis=0)", writeJson(examples.numbers));
     if (item.counts.unexpected > static_cast<double>(longestList))
         result["unexpected_list_truncated"] = true;
     return done();
@@ -160,11 +167,12 @@ Result<ResultFormat> resultFormat(const Expectation &expectation, const Source &
     const auto isSet = [&](const char *key) { return options.contains(key) && options.at(key) == true; };
     format.withRows = isSet("include_unexpected_rows");
     format.withoutValues = isSet("exclude_unexpected_values");
-    if (const auto columns = options.find("unexpected_index_column_names"); columns != options.end() && columns->is_array()) {
+    if (const auto columns = options.find("unexpected_index_column_names");
+        columns != options.end() && columns->is_array()) {
         for (const auto &column : *columns) {
             if (!column.is_string() || !source.find(column.get<std::string>()))
-                return impossible(
-                    fmt::format("unexpected_index_column_names names {}, which is no column", writeJson(column)));
+                return impossible(fmt::format("unexpected_index_column_names names {}, which is no column",
+                                              writeJson(column)));
             format.indexColumns.push_back(column.get<std::string>());
         }
     }

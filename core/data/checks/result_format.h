@@ -22,7 +22,8 @@ struct ResultFormat {
 /// The format that an expectation asks for; the error says what is wrong with it.
 Result<ResultFormat> resultFormat(const Expectation &expectation, const Source &source);
 
-/// A list in a COMPLETE result ends here, with "unexpected_list_truncated": true; `slipway data failures` has the rest.
+/// A list in a COMPLETE result ends here, with "unexpected_list_truncated": true; `slipway data failures` has
+/// the rest.
 constexpr std::size_t longestList = 100'000;
 
 /// Fills in what Great Expectations reports about a decided check.

@@ -30,8 +30,8 @@ struct Part {
     bool isTruth = false; ///< true or false in every row, never NULL
 };
 
-constexpr std::array signs {"==", "!=", "<=", ">=", "<>", "&&", "||", "<", ">", "=", "(", ")", "[", "]",
-                            ",",  "&",  "|",  "~",  "!",  "+",  "-",  "*", "/", "%", "."};
+constexpr std::array signs {"==", "!=", "<=", ">=", "<>", "&&", "||", "<", ">", "=", "(", ")", "[",
+                            "]",  ",",  "&",  "|",  "~",  "!",  "+",  "-", "*", "/", "%", "."};
 constexpr int deepest = 100; ///< brackets inside each other
 
 Error wrong(std::size_t place, const std::string &what)
@@ -75,7 +75,8 @@ private:
         if (c == '"' || c == '\'' || c == '`')
             return enclosed(c);
         if (std::isdigit(static_cast<unsigned char>(c))
-            || (c == '.' && m_at + 1 < m_text.size() && std::isdigit(static_cast<unsigned char>(m_text[m_at + 1]))))
+            || (c == '.' && m_at + 1 < m_text.size()
+                && std::isdigit(static_cast<unsigned char>(m_text[m_at + 1]))))
             return Token {Token::Kind::Number, taken([](char each, char before) {
                               return std::isalnum(static_cast<unsigned char>(each)) || each == '.'
                                   || ((each == '+' || each == '-') && (before == 'e' || before == 'E'));
@@ -145,8 +146,14 @@ public:
 private:
     const Token &token() const { return m_tokens[m_at]; }
 
-    bool isSign(std::string_view text) const { return token().kind == Token::Kind::Sign && token().text == text; }
-    bool isWord(std::string_view text) const { return token().kind == Token::Kind::Name && token().text == text; }
+    bool isSign(std::string_view text) const
+    {
+        return token().kind == Token::Kind::Sign && token().text == text;
+    }
+    bool isWord(std::string_view text) const
+    {
+        return token().kind == Token::Kind::Name && token().text == text;
+    }
 
     bool take(std::initializer_list<std::string_view> texts)
     {
@@ -173,7 +180,8 @@ private:
             return part;
         if (part.family != Family::Flag)
             return wrong(token().place, "a comparison is missing");
-        return Part {.sql = fmt::format("coalesce({}, false)", part.sql), .family = Family::Flag, .isTruth = true};
+        return Part {
+            .sql = fmt::format("coalesce({}, false)", part.sql), .family = Family::Flag, .isTruth = true};
     }
 
     Result<Part> anyOf()
@@ -237,7 +245,8 @@ private:
         }
         if (all.empty())
             return left;
-        return Part {.sql = fmt::format("({})", fmt::join(all, " AND ")), .family = Family::Flag, .isTruth = true};
+        return Part {
+            .sql = fmt::format("({})", fmt::join(all, " AND ")), .family = Family::Flag, .isTruth = true};
     }
 
     /// A value as SQL that compares with the other side.
@@ -247,7 +256,8 @@ private:
             return part.sql;
         const auto sql = literal(part.value, other.isValue ? part.family : other.family);
         if (!sql)
-            return wrong(token().place, fmt::format("{} cannot be compared with {}", shownValue(part.value), other.sql));
+            return wrong(token().place,
+                         fmt::format("{} cannot be compared with {}", shownValue(part.value), other.sql));
         return *sql;
     }
 
@@ -344,15 +354,17 @@ private:
         case Token::Kind::Number:
             return number(now);
         case Token::Kind::Quoted:
-            return Part {.sql = data::quoted(now.text), .family = Family::Text, .value = now.text, .isValue = true};
+            return Part {
+                .sql = data::quoted(now.text), .family = Family::Text, .value = now.text, .isValue = true};
         case Token::Kind::Column:
             return column(now.text, now.place);
         case Token::Kind::Name:
             return named(now);
         default:
             --m_at;
-            return now.kind == Token::Kind::End ? wrong(now.place, "something is missing at the end")
-                                                : wrong(now.place, fmt::format("\"{}\" is not expected here", now.text));
+            return now.kind == Token::Kind::End
+                ? wrong(now.place, "something is missing at the end")
+                : wrong(now.place, fmt::format("\"{}\" is not expected here", now.text));
         }
     }
 
@@ -374,7 +386,8 @@ private:
         for (const std::string_view word : {"True", "true", "False", "false"}) {
             if (now.text == word && !m_source.find(now.text)) {
                 const bool value = word == "True" || word == "true";
-                return Part {.sql = value ? "true" : "false", .family = Family::Flag, .value = value, .isValue = true};
+                return Part {
+                    .sql = value ? "true" : "false", .family = Family::Flag, .value = value, .isValue = true};
             }
         }
         if (now.text == "col" && isSign("(")) {
@@ -411,9 +424,12 @@ private:
             if (isOneOf({"isin"})) {
                 SLIPWAY_ASSIGN(part, among(part, false));
             } else if (isOneOf({"isnull", "isna", "isNull", "is_null"})) {
-                part = {.sql = fmt::format("({} IS NULL)", part.sql), .family = Family::Flag, .isTruth = true};
+                part = {
+                    .sql = fmt::format("({} IS NULL)", part.sql), .family = Family::Flag, .isTruth = true};
             } else if (isOneOf({"notnull", "notna", "notNull", "isNotNull", "is_not_null"})) {
-                part = {.sql = fmt::format("({} IS NOT NULL)", part.sql), .family = Family::Flag, .isTruth = true};
+                part = {.sql = fmt::format("({} IS NOT NULL)", part.sql),
+                        .family = Family::Flag,
+                        .isTruth = true};
             } else {
                 return wrong(method.place, fmt::format("{}() is not supported", method.text));
             }

@@ -97,7 +97,8 @@ Result<Check> planColumnCount(const Ask &ask)
     const double count = static_cast<double>(columns);
     const double least = bound("min_value", -1);
     const double most = bound("max_value", HUGE_VAL);
-    const bool passed = (strictMin ? count > least : count >= least) && (strictMax ? count < most : count <= most);
+    const bool passed =
+        (strictMin ? count > least : count >= least) && (strictMax ? count < most : count <= most);
     return decided(passed, columns, "data.check_column_count", {{"columns", columns}, {"rule", range.rule}});
 }
 

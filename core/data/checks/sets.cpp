@@ -18,7 +18,8 @@ Status readSet(const Ask &ask, const SourceColumn &column, Check &check, std::st
         if (auto sql = literal(value, familyOf(column.type)))
             literals.push_back(std::move(*sql));
     }
-    isIn = literals.empty() ? "false" : fmt::format("({} IN ({})) IS TRUE", check.value, fmt::join(literals, ", "));
+    isIn = literals.empty() ? "false"
+                            : fmt::format("({} IN ({})) IS TRUE", check.value, fmt::join(literals, ", "));
     check.arguments["rule"] = fmt::format("{}", fmt::join(words, ", "));
     return done();
 }

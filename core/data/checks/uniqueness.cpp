@@ -11,9 +11,10 @@ namespace {
 void makeUnique(const Ask &ask, const std::string &key, Check &check)
 {
     check.unexpected = fmt::format("count(*) OVER (PARTITION BY {}) > 1", key);
-    check.count = fmt::format("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM {0} WHERE {1} IS NOT NULL "
-                              "GROUP BY {1}) WHERE n > 1",
-                              ask.source().expression, key);
+    check.count =
+        fmt::format("SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM {0} WHERE {1} IS NOT NULL "
+                    "GROUP BY {1}) WHERE n > 1",
+                    ask.source().expression, key);
 }
 
 } // namespace

@@ -21,10 +21,13 @@ bool isTime(ValueKind kind)
     return kind == ValueKind::Date || kind == ValueKind::Time;
 }
 
-Json shown(ValueKind kind, const ValueRun &run)
+Json shown(ValueKind kind, const KeptValue &kept)
 {
-    if (!run.shown.is_null())
-        return run.shown;
+    const ValueRun &run = kept.run;
+    if (run.isWhole)
+        return run.whole;
+    if (!kept.text.empty())
+        return kept.text;
     if (!std::isfinite(run.value))
         return run.value > 0 ? "Infinity" : "-Infinity";
     if (kind == ValueKind::Flag)
@@ -59,9 +62,9 @@ void addDates(Json &json, ValueKind kind, const NumberSummary &summary)
     if (!isTime(kind) || !summary.first())
         return;
     const double from = summary.widestGapFrom();
-    Json dates {{"first", timeText(kind, summary.first()->value)},
-                {"last", timeText(kind, summary.last()->value)},
-                {"span_days", days(kind, summary.last()->value - summary.first()->value)}};
+    Json dates {{"first", timeText(kind, summary.first()->run.value)},
+                {"last", timeText(kind, summary.last()->run.value)},
+                {"span_days", days(kind, summary.last()->run.value - summary.first()->run.value)}};
     if (summary.widestGap() > 0)
         dates["longest_gap"] = {{"days", days(kind, summary.widestGap())},
                                 {"from", timeText(kind, from)},
@@ -115,12 +118,13 @@ ColumnReport reportOf(const SourceColumn &column, const NumberSummary &summary, 
                          .distinct = summary.distinct(),
                          .infinite = summary.infinite()};
     Json &json = report.json;
-    json = {{"type", column.type}, {"kind", kindName(kind)}, {"nulls", nulls}, {"distinct", summary.distinct()}};
+    json = {
+        {"type", column.type}, {"kind", kindName(kind)}, {"nulls", nulls}, {"distinct", summary.distinct()}};
     if (nan > 0)
         json["nan"] = nan;
     if (summary.infinite() > 0)
         json["infinite"] = summary.infinite();
-    const auto end = [&](const std::optional<ValueRun> &run, const char *key) {
+    const auto end = [&](const std::optional<KeptValue> &run, const char *key) {
         if (run)
             json[key] = shown(kind, *run);
         else
@@ -142,9 +146,9 @@ ColumnReport reportOf(const SourceColumn &column, const NumberSummary &summary, 
     addHistogram(json, kind, summary);
     addDates(json, kind, summary);
     json["top"] = Json::array();
-    for (const auto &run : summary.top().list())
-        json["top"].push_back({{"value", shown(kind, run)}, {"count", run.count}});
-    report.mostFrequent = summary.top().list().empty() ? 0 : summary.top().list().front().count;
+    for (const auto &kept : summary.top().list())
+        json["top"].push_back({{"value", shown(kind, kept)}, {"count", kept.run.count}});
+    report.mostFrequent = summary.top().list().empty() ? 0 : summary.top().list().front().run.count;
     report.auc = folded(summary.auc().value());
     report.missingAuc = missingAuc(summary.auc(), classes);
     addFindings(report);
@@ -174,8 +178,7 @@ ColumnReport reportOf(const SourceColumn &column, const TextSummary &summary, st
     setNumber(json, "mean", std::nan(""), "texts have none");
     setNumber(json, "std", std::nan(""), "texts have none");
     if (summary.distinct > 0)
-        json["lengths"] = {
-            {"min", summary.shortest}, {"max", summary.longest}, {"mean", summary.meanLength}};
+        json["lengths"] = {{"min", summary.shortest}, {"max", summary.longest}, {"mean", summary.meanLength}};
     for (const auto &[value, count] : summary.top)
         json["top"].push_back({{"value", value}, {"count", count}});
     report.mostFrequent = summary.top.empty() ? 0 : summary.top.front().second;
@@ -190,7 +193,10 @@ void addOrder(ColumnReport &report, const RowOrder &order)
 {
     report.order = order;
     Json &dates = report.json["dates"];
-    dates["rows_sorted"] = order.steps == 0 ? "too few" : order.rises() ? "ascending" : order.falls() ? "descending" : "no";
+    dates["rows_sorted"] = order.steps == 0 ? "too few"
+        : order.rises()                     ? "ascending"
+        : order.falls()                     ? "descending"
+                                            : "no";
     dates["steps_back"] = order.back;
     dates["future_rows"] = order.future;
 }

@@ -23,17 +23,12 @@ std::vector<std::string> names(const std::vector<SourceColumn> &columns)
 
 std::vector<std::int64_t> repeated(std::vector<std::uint64_t> &digests)
 {
-    std::vector<stats::KeyedRow> sorted;
-    sorted.reserve(digests.size());
-    for (const auto digest : digests)
-        sorted.push_back({digest, 0});
-    digests = {};
-    std::vector<stats::KeyedRow> spare;
-    stats::sortByKey(sorted, spare);
+    std::vector<std::uint64_t> spare;
+    stats::sortKeys(digests, spare);
     std::vector<std::int64_t> found;
-    for (std::size_t i = 1; i < sorted.size(); ++i) {
-        const auto digest = static_cast<std::int64_t>(sorted[i].key);
-        if (sorted[i].key == sorted[i - 1].key && (found.empty() || found.back() != digest))
+    for (std::size_t i = 1; i < digests.size(); ++i) {
+        const auto digest = static_cast<std::int64_t>(digests[i]);
+        if (digests[i] == digests[i - 1] && (found.empty() || found.back() != digest))
             found.push_back(digest);
     }
     return found;
@@ -50,9 +45,9 @@ Result<std::int64_t> duplicateRows(Source &source, std::vector<std::uint64_t> di
                                    const RunContext &context)
 {
     const auto digest = digestExpression(source.columns);
-    std::string among = fmt::format(
-        "WHERE {0} IN (SELECT d FROM (SELECT {0} AS d FROM {1}) GROUP BY d HAVING count(*) > 1)", digest,
-        source.expression);
+    std::string among =
+        fmt::format("WHERE {0} IN (SELECT d FROM (SELECT {0} AS d FROM {1}) GROUP BY d HAVING count(*) > 1)",
+                    digest, source.expression);
     if (!digests.empty()) {
         const auto suspects = repeated(digests);
         if (suspects.empty())
@@ -60,11 +55,12 @@ Result<std::int64_t> duplicateRows(Source &source, std::vector<std::uint64_t> di
         if (suspects.size() <= mostNamed)
             among = fmt::format("WHERE {} IN ({})", digest, fmt::join(suspects, ", "));
     }
-    SLIPWAY_ASSIGN(const double count,
-                   source.duck.number(
-                       fmt::format("SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM {} {} GROUP BY {})",
-                                   source.expression, among, fmt::join(names(source.columns), ", ")),
-                       context));
+    SLIPWAY_ASSIGN(
+        const double count,
+        source.duck.number(
+            fmt::format("SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM {} {} GROUP BY {})",
+                        source.expression, among, fmt::join(names(source.columns), ", ")),
+            context));
     return static_cast<std::int64_t>(count);
 }
 

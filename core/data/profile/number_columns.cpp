@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace slipway::data {
@@ -16,33 +17,33 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 void markMissing(NumberColumn &column, std::size_t row)
 {
     if (column.missing.empty())
-        column.missing.assign(row, 0);
-    column.missing.push_back(1);
-    column.keys.push_back(0);
+        column.missing.assign(column.keys.size(), 0);
+    column.missing[row] = 1;
+    column.keys[row] = 0;
     ++column.nulls;
-}
-
-void addPresent(NumberColumn &column, std::uint64_t key)
-{
-    column.keys.push_back(key);
-    if (!column.missing.empty())
-        column.missing.push_back(0);
 }
 
 void append(const BlockColumn &from, std::size_t rows, NumberColumn &to)
 {
     to.whole = from.form == BlockColumn::Form::Whole;
+    const std::size_t old = to.keys.size();
+    to.keys.resize(old + rows);
+    if (!to.missing.empty())
+        to.missing.resize(old + rows, 0);
+    std::uint64_t *keys = to.keys.data() + old;
+    if (to.whole) {
+        for (std::size_t i = 0; i < rows; ++i)
+            keys[i] = stats::orderedKey(from.whole[i]);
+    } else {
+        for (std::size_t i = 0; i < rows; ++i)
+            keys[i] = stats::orderedKey(from.reals[i]);
+    }
     for (std::size_t i = 0; i < rows; ++i) {
-        if (from.missing(i)) {
-            markMissing(to, to.keys.size());
-        } else if (to.whole) {
-            addPresent(to, stats::orderedKey(from.whole[i]));
-        } else if (std::isnan(from.reals[i])) {
-            markMissing(to, to.keys.size());
-            ++to.nan;
-        } else {
-            addPresent(to, stats::orderedKey(from.reals[i]));
-        }
+        const bool isNan = !to.whole && std::isnan(from.reals[i]);
+        if (!isNan && !from.missing(i))
+            continue;
+        to.nan += isNan && !from.missing(i);
+        markMissing(to, old + i);
     }
 }
 
@@ -63,37 +64,44 @@ std::string selection(const NumberQuery &query)
     return fmt::format("{}", fmt::join(values, ", "));
 }
 
-/// The values of one row of `sorted` from `first` on.
-struct Run {
-    std::size_t first;
-    std::size_t end;
-};
-
-Run runFrom(const std::vector<stats::KeyedRow> &sorted, std::size_t first)
+/// The finite values of keys that are sorted, in up to three parts.
+NumberRange finiteRange(const NumberColumn &column, const NumberScratch &scratch)
 {
-    std::size_t end = first + 1;
-    while (end < sorted.size() && sorted[end].key == sorted[first].key)
-        ++end;
-    return {first, end};
+    NumberRange range;
+    for (const auto &keys : scratch.keys) {
+        std::size_t low = 0;
+        std::size_t high = keys.size();
+        while (low < high && !std::isfinite(column.valueOfKey(keys[low])))
+            ++low;
+        while (high > low && !std::isfinite(column.valueOfKey(keys[high - 1])))
+            --high;
+        if (low == high)
+            continue;
+        const double least = column.valueOfKey(keys[low]);
+        const double greatest = column.valueOfKey(keys[high - 1]);
+        range.least = range.finite == 0 ? least : std::min(range.least, least);
+        range.greatest = range.finite == 0 ? greatest : std::max(range.greatest, greatest);
+        range.finite += static_cast<std::int64_t>(high - low);
+    }
+    return range;
 }
 
-NumberRange finiteRange(const NumberColumn &column, const std::vector<stats::KeyedRow> &sorted)
+/// Sorted apart by their class, so that keys need not carry it along.
+void sortByLabel(const NumberColumn &column, std::span<const Label> labels, NumberScratch &scratch)
 {
-    std::size_t low = 0;
-    std::size_t high = sorted.size();
-    while (low < high && !std::isfinite(column.valueOfKey(sorted[low].key)))
-        ++low;
-    while (high > low && !std::isfinite(column.valueOfKey(sorted[high - 1].key)))
-        --high;
-    if (low == high)
-        return {};
-    return {static_cast<std::int64_t>(high - low), column.valueOfKey(sorted[low].key),
-            column.valueOfKey(sorted[high - 1].key)};
-}
-
-Json shownWhole(const NumberColumn &column, std::uint64_t key)
-{
-    return column.kind == ValueKind::Whole ? Json(stats::wholeOfKey(key)) : Json();
+    for (auto &keys : scratch.keys)
+        keys.clear();
+    if (labels.empty() && column.missing.empty()) {
+        scratch.keys.back() = column.keys;
+    } else {
+        for (std::size_t row = 0; row < column.rows(); ++row) {
+            const auto label = labels.empty() ? Label::None : labels[row];
+            if (!column.isMissing(row))
+                scratch.keys[static_cast<std::size_t>(label)].push_back(column.keys[row]);
+        }
+    }
+    for (auto &keys : scratch.keys)
+        stats::sortKeys(keys, scratch.spare);
 }
 
 } // namespace
@@ -112,6 +120,26 @@ double NumberColumn::valueOfKey(std::uint64_t key) const
 double NumberColumn::value(std::size_t row) const
 {
     return isMissing(row) ? std::nan("") : valueOfKey(keys[row]);
+}
+
+void NumberColumn::finiteValues(std::size_t first, std::size_t rows, double *into) const
+{
+    const std::uint64_t *from = keys.data() + first;
+    if (whole) {
+        for (std::size_t i = 0; i < rows; ++i)
+            into[i] = valueOfKey(from[i]);
+    } else {
+        for (std::size_t i = 0; i < rows; ++i)
+            into[i] = stats::realOfKey(from[i]);
+    }
+    for (std::size_t i = 0; i < rows; ++i)
+        into[i] = std::isfinite(into[i]) ? into[i] : std::nan("");
+    if (missing.empty())
+        return;
+    for (std::size_t i = 0; i < rows; ++i) {
+        if (missing[first + i])
+            into[i] = std::nan("");
+    }
 }
 
 Result<NumberTable> readNumbers(Source &source, const NumberQuery &query, bool &fits,
@@ -154,37 +182,61 @@ Result<NumberTable> readNumbers(Source &source, const NumberQuery &query, bool &
     return table;
 }
 
-NumberSummary describeNumbers(NumberColumn &column, std::span<const Label> labels, NumberScratch &scratch)
+NumberSummary describeNumbers(const NumberColumn &column, std::span<const Label> labels,
+                              NumberScratch &scratch)
+{
+    sortByLabel(column, labels, scratch);
+    NumberSummary summary(finiteRange(column, scratch));
+    std::array<std::size_t, 3> at {};
+    for (;;) {
+        std::uint64_t key = UINT64_MAX;
+        bool any = false;
+        for (std::size_t part = 0; part < 3; ++part) {
+            if (at[part] < scratch.keys[part].size()) {
+                key = std::min(key, scratch.keys[part][at[part]]);
+                any = true;
+            }
+        }
+        if (!any)
+            return summary;
+        std::array<std::int64_t, 3> counts {};
+        for (std::size_t part = 0; part < 3; ++part) {
+            const auto &keys = scratch.keys[part];
+            const std::size_t first = at[part];
+            while (at[part] < keys.size() && keys[at[part]] == key)
+                ++at[part];
+            counts[part] = static_cast<std::int64_t>(at[part] - first);
+        }
+        const bool isWhole = column.kind == ValueKind::Whole;
+        summary.add({.value = column.valueOfKey(key),
+                     .count = counts[0] + counts[1] + counts[2],
+                     .positives = counts[static_cast<std::size_t>(Label::Positive)],
+                     .negatives = counts[static_cast<std::size_t>(Label::Negative)],
+                     .whole = isWhole ? stats::wholeOfKey(key) : 0,
+                     .isWhole = isWhole});
+    }
+}
+
+void replaceByRanks(NumberColumn &column, NumberScratch &scratch)
 {
     auto &sorted = scratch.rows;
     sorted.clear();
-    sorted.reserve(column.rows());
     for (std::size_t row = 0; row < column.rows(); ++row) {
         if (!column.isMissing(row))
             sorted.push_back({column.keys[row], static_cast<std::uint32_t>(row)});
     }
-    stats::sortByKey(sorted, scratch.spare);
-    NumberSummary summary(finiteRange(column, sorted));
+    stats::sortByKey(sorted, scratch.spareRows);
     for (std::size_t first = 0; first < sorted.size();) {
-        const Run run = runFrom(sorted, first);
-        const auto key = sorted[first].key;
-        ValueRun value {.value = column.valueOfKey(key), .count = static_cast<std::int64_t>(run.end - first)};
-        const auto rank = stats::orderedKey(0.5 * static_cast<double>(first + run.end - 1) + 1);
-        for (std::size_t i = first; i < run.end; ++i) {
-            const auto row = sorted[i].row;
-            column.keys[row] = rank;
-            if (!labels.empty()) {
-                value.positives += labels[row] == Label::Positive;
-                value.negatives += labels[row] == Label::Negative;
-            }
-        }
-        value.shown = shownWhole(column, key);
-        summary.add(value);
-        first = run.end;
+        std::size_t end = first + 1;
+        while (end < sorted.size() && sorted[end].key == sorted[first].key)
+            ++end;
+        const auto rank = stats::orderedKey(0.5 * static_cast<double>(first + end - 1) + 1);
+        for (std::size_t i = first; i < end; ++i)
+            column.keys[sorted[i].row] = rank;
+        first = end;
     }
     column.whole = false;
     column.kind = ValueKind::Real;
-    return summary;
 }
 
 } // namespace slipway::data

@@ -5,6 +5,7 @@
 #include "core/data/profile/number_summary.h"
 #include "core/stats/sorting.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -30,6 +31,8 @@ struct NumberColumn {
     /// NaN where it is missing; infinite dates are infinities.
     double value(std::size_t row) const;
     double valueOfKey(std::uint64_t key) const;
+    /// Finite values of `rows` rows from `first` on; NaN for all others.
+    void finiteValues(std::size_t first, std::size_t rows, double *into) const;
 };
 
 /// All columns of eight bytes of a file, what each row is to the target, and a digest of each row.
@@ -53,14 +56,19 @@ struct NumberQuery {
 Result<NumberTable> readNumbers(Source &source, const NumberQuery &query, bool &fits,
                                 const RunContext &context);
 
-/// Memory that describeNumbers keeps between calls.
+/// Memory that is kept between columns.
 struct NumberScratch {
+    std::array<std::vector<std::uint64_t>, 3> keys; ///< by Label
+    std::vector<std::uint64_t> spare;
     std::vector<stats::KeyedRow> rows;
-    std::vector<stats::KeyedRow> spare;
+    std::vector<stats::KeyedRow> spareRows;
 };
 
-/// Sorts the column and describes it. Afterwards its keys are those of the mean ranks of its values (from 1), as
-/// real numbers, which is what rank correlations are computed from.
-NumberSummary describeNumbers(NumberColumn &column, std::span<const Label> labels, NumberScratch &scratch);
+NumberSummary describeNumbers(const NumberColumn &column, std::span<const Label> labels,
+                              NumberScratch &scratch);
+
+/// Puts the mean ranks of the values (from 1) in the places of the values: what rank correlations are made
+/// from.
+void replaceByRanks(NumberColumn &column, NumberScratch &scratch);
 
 } // namespace slipway::data

@@ -14,11 +14,11 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 void MostFrequent::add(const ValueRun &run)
 {
-    if (m_list.size() == mostShown && run.count <= m_list.back().count)
+    if (m_list.size() == mostShown && run.count <= m_list.back().run.count)
         return;
     const auto place = std::find_if(m_list.begin(), m_list.end(),
-                                    [&](const ValueRun &each) { return each.count < run.count; });
-    m_list.insert(place, run);
+                                    [&](const KeptValue &each) { return each.run.count < run.count; });
+    m_list.insert(place, KeptValue(run));
     if (m_list.size() > mostShown)
         m_list.pop_back();
 }
@@ -46,7 +46,8 @@ NumberSummary::NumberSummary(const NumberRange &range)
         return;
     const std::size_t bins = range.least < range.greatest ? mostBins : 1;
     for (std::size_t i = 0; i <= bins; ++i)
-        m_edges.push_back(std::lerp(range.least, range.greatest, static_cast<double>(i) / static_cast<double>(bins)));
+        m_edges.push_back(
+            std::lerp(range.least, range.greatest, static_cast<double>(i) / static_cast<double>(bins)));
     m_edges.back() = range.greatest;
     m_bins.assign(bins, 0);
 }
@@ -62,29 +63,36 @@ void NumberSummary::add(const ValueRun &run)
     }
     addToQuantiles(run);
     addToBins(run);
-    if (m_last && run.value - m_last->value > m_gap) {
-        m_gap = run.value - m_last->value;
-        m_gapFrom = m_last->value;
+    if (m_first && run.value - m_previous > m_gap) {
+        m_gap = run.value - m_previous;
+        m_gapFrom = m_previous;
     }
+    m_previous = run.value;
     m_seen += run.count;
     addToMoments(run);
     if (!m_first)
-        m_first = run;
-    m_last = run;
+        m_first.emplace(run);
+    if (m_seen == m_range.finite)
+        m_last.emplace(run);
 }
 
 /// The quantile p of n values lies at (n - 1) p, counted from 0; this run holds the places from m_seen on.
 void NumberSummary::addToQuantiles(const ValueRun &run)
 {
-    for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        const double place = static_cast<double>(m_range.finite - 1) * probabilities[i];
-        const auto low = static_cast<std::int64_t>(std::floor(place));
+    const std::int64_t end = m_seen + run.count;
+    for (; m_quantile < probabilities.size(); ++m_quantile) {
+        const double place = static_cast<double>(m_range.finite - 1) * probabilities[m_quantile];
+        const auto low = static_cast<std::int64_t>(place);
         const double share = place - static_cast<double>(low);
-        const auto holds = [&](std::int64_t at) { return at >= m_seen && at < m_seen + run.count; };
-        if (holds(low))
-            m_quantiles[i] = run.value;
-        if (share > 0 && holds(low + 1))
-            m_quantiles[i] = std::lerp(m_quantiles[i], run.value, share);
+        if (low >= end)
+            return;
+        if (!m_hasLower)
+            m_quantiles[m_quantile] = run.value;
+        m_hasLower = true;
+        if (share > 0 && low + 1 >= end)
+            return;
+        m_quantiles[m_quantile] = std::lerp(m_quantiles[m_quantile], run.value, share);
+        m_hasLower = false;
     }
 }
 

@@ -1,22 +1,38 @@
 #pragma once
 
-#include "core/base/json.h"
-
 #include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace slipway::data {
 
-/// One value of a column, how many rows have it, and how many of them are positive and negative ones of a target.
+/// One value of a column, how many rows have it, and how many of them are positive and negative ones of a
+/// target.
 struct ValueRun {
     double value = 0;
     std::int64_t count = 0;
     std::int64_t positives = 0;
     std::int64_t negatives = 0;
-    Json shown; ///< as it is written out; null: `value` says it exactly
+    std::int64_t whole = 0; ///< exactly, where `isWhole`
+    bool isWhole = false;
+    std::string_view text; ///< exactly, where 64 bits do not hold it; else empty
+};
+
+/// A value that is kept to be shown.
+struct KeptValue {
+    ValueRun run;
+    std::string text; ///< owned; run.text is empty
+
+    KeptValue(const ValueRun &from)
+        : run(from)
+        , text(from.text)
+    {
+        run.text = {};
+    }
 };
 
 /// What has to be known before the values come.
@@ -31,13 +47,14 @@ class MostFrequent
 {
 public:
     void add(const ValueRun &run);
-    const std::vector<ValueRun> &list() const { return m_list; }
+    const std::vector<KeptValue> &list() const { return m_list; }
 
 private:
-    std::vector<ValueRun> m_list;
+    std::vector<KeptValue> m_list;
 };
 
-/// Counts concordant pairs while values come in ascending order: the area under the ROC curve, exact with ties.
+/// Counts concordant pairs while values come in ascending order: the area under the ROC curve, exact with
+/// ties.
 class RisingAuc
 {
 public:
@@ -74,8 +91,8 @@ public:
     const std::vector<std::int64_t> &binCounts() const { return m_bins; }
     const MostFrequent &top() const { return m_top; }
     const RisingAuc &auc() const { return m_auc; }
-    const std::optional<ValueRun> &first() const { return m_first; } ///< the least finite value
-    const std::optional<ValueRun> &last() const { return m_last; }
+    const std::optional<KeptValue> &first() const { return m_first; } ///< the least finite value
+    const std::optional<KeptValue> &last() const { return m_last; }
 
     /// The longest way between two neighbouring values, and where it begins.
     double widestGap() const { return m_gap; }
@@ -93,13 +110,16 @@ private:
     double m_mean = 0;
     double m_squares = 0;
     std::vector<double> m_quantiles;
+    std::size_t m_quantile = 0; ///< the first that is not complete
+    bool m_hasLower = false; ///< of it, the value below its place is known
     std::vector<double> m_edges;
     std::vector<std::int64_t> m_bins;
     std::size_t m_bin = 0;
     MostFrequent m_top;
     RisingAuc m_auc;
-    std::optional<ValueRun> m_first;
-    std::optional<ValueRun> m_last;
+    std::optional<KeptValue> m_first;
+    std::optional<KeptValue> m_last;
+    double m_previous = 0;
     double m_gap = 0;
     double m_gapFrom = 0;
 };

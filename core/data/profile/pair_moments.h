@@ -12,8 +12,8 @@ struct NumberBlock {
     std::vector<std::vector<double>> columns;
 };
 
-/// Sums over every pair of columns, over the rows where both have a value. What it adds up depends on the rows and
-/// their blocks alone, not on who adds them.
+/// Sums over every pair of columns, over the rows where both have a value. What it adds up depends on the
+/// rows and their blocks alone, not on who adds them.
 class PairMoments
 {
 public:
@@ -25,7 +25,8 @@ public:
     /// What others have added up over the rows that follow.
     void add(const PairMoments &following);
 
-    /// Pearson's correlation; NaN for fewer than two common rows or where one of the columns does not vary on them.
+    /// Pearson's correlation; NaN for fewer than two common rows or where one of the columns does not vary on
+    /// them.
     double correlation(std::size_t a, std::size_t b) const;
 
     /// The rows where both have a value.

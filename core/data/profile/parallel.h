@@ -8,8 +8,8 @@
 
 namespace slipway::data {
 
-/// Calls `work(index)` for 0 to count - 1 on several threads, this one among them; `makeWork()` gives each thread its
-/// own. The work must not throw.
+/// Calls `work(index)` for 0 to count - 1 on several threads, this one among them; `makeWork()` gives each
+/// thread its own. The work must not throw.
 template <typename MakeWork>
 void inParallel(std::size_t count, std::size_t threads, const MakeWork &makeWork)
 {

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <optional>
@@ -22,7 +23,8 @@ namespace slipway::data {
 namespace {
 
 constexpr std::size_t mostCorrelated = 100; ///< pairs grow with the square
-constexpr std::size_t mostSummands = 40; ///< and sums of two with the cube; the target's are sought among more
+constexpr std::size_t mostSummands =
+    40; ///< and sums of two with the cube; the target's are sought among more
 
 /// What the parts of a profile share while it is made.
 class Profiler
@@ -47,6 +49,8 @@ private:
     Status askAboutRows();
     Status describeColumns();
     Status describeInMemory();
+    bool wantsRanks() const;
+    void rankColumns();
     Status describeOthers();
     void chooseCorrelated();
     Json correlations() const;
@@ -56,7 +60,12 @@ private:
     bool isEight(const SourceColumn &column) const { return shapeOf(column).fitsEightBytes; }
     std::int64_t nowIn(ValueKind kind) const;
     ClassCounts classes() const;
-    void keep(std::size_t place, ColumnReport report) { m_reports[place] = std::move(report); }
+    void keep(std::size_t place, ColumnReport report)
+    {
+        if (report.name == m_target.name)
+            report.json.erase("auc");
+        m_reports[place] = std::move(report);
+    }
 
     Source &m_source;
     std::string m_place;
@@ -82,7 +91,8 @@ Status Profiler::prepare()
 {
     m_context.progress(0, "reading the file");
     SLIPWAY_TRY(keepRows(m_source, m_context));
-    SLIPWAY_ASSIGN(const double rows, m_source.duck.number("SELECT count(*) FROM " + m_source.expression, m_context));
+    SLIPWAY_ASSIGN(const double rows,
+                   m_source.duck.number("SELECT count(*) FROM " + m_source.expression, m_context));
     m_rows = static_cast<std::int64_t>(rows);
     SLIPWAY_ASSIGN(m_target, readTarget(m_source, m_options.target, m_place, m_context));
     m_reports.resize(m_source.columns.size());
@@ -107,10 +117,12 @@ Status Profiler::chooseTime()
         return done();
     const SourceColumn *column = m_source.find(m_time);
     if (!column)
-        return failure("data.column_missing",
-                       {{"place", m_place}, {"column", m_time}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
+        return failure(
+            "data.column_missing",
+            {{"place", m_place}, {"column", m_time}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
     if (!isEight(*column))
-        return failure("data.profile_time_kind", {{"place", m_place}, {"column", m_time}, {"type", column->type}});
+        return failure("data.profile_time_kind",
+                       {{"place", m_place}, {"column", m_time}, {"type", column->type}});
     return done();
 }
 
@@ -172,18 +184,22 @@ Spread spreadOf(const NumberColumn &column)
 {
     double sum = 0;
     double count = 0;
-    double first = std::nan("");
-    bool varies = false;
-    for (std::size_t row = 0; row < column.rows(); ++row) {
-        const double value = column.value(row);
-        if (!std::isfinite(value))
-            continue;
-        sum += value;
-        ++count;
-        varies = varies || (count > 1 && value != first);
-        first = count == 1 ? value : first;
+    double least = HUGE_VAL;
+    double greatest = -HUGE_VAL;
+    std::array<double, 1024> values {};
+    for (std::size_t first = 0; first < column.rows(); first += values.size()) {
+        const std::size_t rows = std::min(values.size(), column.rows() - first);
+        column.finiteValues(first, rows, values.data());
+        for (std::size_t i = 0; i < rows; ++i) {
+            if (std::isnan(values[i]))
+                continue;
+            sum += values[i];
+            ++count;
+            least = std::min(least, values[i]);
+            greatest = std::max(greatest, values[i]);
+        }
     }
-    return {count > 0 ? sum / count : 0, varies};
+    return {count > 0 ? sum / count : 0, least < greatest};
 }
 
 Result<std::vector<Spread>> spreadsOf(Source &source, const std::vector<const SourceColumn *> &columns,
@@ -192,15 +208,16 @@ Result<std::vector<Spread>> spreadsOf(Source &source, const std::vector<const So
     std::vector<std::string> values;
     for (const auto *column : columns) {
         const auto number = numberExpression(*column);
-        values.push_back(fmt::format("coalesce(avg({0}) FILTER (isfinite({0})), 0), coalesce(min({0}) < max({0}), false)",
-                                     number));
+        values.push_back(fmt::format(
+            "coalesce(avg({0}) FILTER (isfinite({0})), 0), coalesce(min({0}) < max({0}), false)", number));
     }
     std::vector<Spread> spreads;
     if (values.empty())
         return spreads;
-    SLIPWAY_ASSIGN(const Table table,
-                   source.duck.query(fmt::format("SELECT {} FROM {}", fmt::join(values, ", "), source.expression),
-                                     context));
+    SLIPWAY_ASSIGN(
+        const Table table,
+        source.duck.query(fmt::format("SELECT {} FROM {}", fmt::join(values, ", "), source.expression),
+                          context));
     for (std::size_t i = 0; i < columns.size(); ++i)
         spreads.push_back({table.columns[2 * i].numbers.at(0), table.columns[2 * i + 1].numbers.at(0) != 0});
     return spreads;
@@ -253,22 +270,40 @@ Status Profiler::describeInMemory()
         return [&, scratch = NumberScratch {}](std::size_t k) mutable {
             if (m_context.cancelled())
                 return;
-            auto &column = m_table.columns[k];
-            const auto nulls = column.nulls;
-            const auto nan = column.nan;
+            const auto &column = m_table.columns[k];
             const auto summary = describeNumbers(column, m_table.labels, scratch);
-            reports[k] = reportOf(*m_numbers[k], summary, m_rows, nulls, nan, classes());
-            m_context.progress(0.4 + 0.4 * static_cast<double>(++finished) / static_cast<double>(m_numbers.size()),
-                               "describing columns");
+            reports[k] = reportOf(*m_numbers[k], summary, m_rows, column.nulls, column.nan, classes());
+            m_context.progress(
+                0.4 + 0.4 * static_cast<double>(++finished) / static_cast<double>(m_numbers.size()),
+                "describing columns");
         };
     });
     if (m_context.cancelled())
         return cancelled();
     for (std::size_t k = 0; k < m_numbers.size(); ++k)
         keep(m_numberPlaces[k], std::move(*reports[k]));
-    m_ranks = rankMoments(m_table, m_questions.correlated, m_threads, m_context);
+    if (wantsRanks())
+        rankColumns();
     m_table.columns.clear();
     return m_context.cancelled() ? Status(cancelled()) : done();
+}
+
+bool Profiler::wantsRanks() const
+{
+    const auto cells = m_rows * static_cast<std::int64_t>(m_questions.correlated.size());
+    return m_options.ranks.value_or(cells <= rankedCells);
+}
+
+void Profiler::rankColumns()
+{
+    const auto &columns = m_questions.correlated;
+    inParallel(columns.size(), m_threads, [&] {
+        return [&, scratch = NumberScratch {}](std::size_t i) mutable {
+            if (!m_context.cancelled())
+                replaceByRanks(m_table.columns[columns[i]], scratch);
+        };
+    });
+    m_ranks = rankMoments(m_table, columns, m_threads, m_context);
 }
 
 /// Texts, and numbers that do not fit into memory or into eight bytes.
@@ -284,8 +319,9 @@ Status Profiler::describeOthers()
             SLIPWAY_ASSIGN(const auto sorted, describeSorted(m_source, column, m_target.label, m_context));
             keep(i, reportOf(column, sorted.summary, m_rows, sorted.nulls, sorted.nan, classes()));
         }
-        m_context.progress(0.8 + 0.15 * static_cast<double>(i + 1) / static_cast<double>(m_source.columns.size()),
-                           "describing columns");
+        m_context.progress(
+            0.8 + 0.15 * static_cast<double>(i + 1) / static_cast<double>(m_source.columns.size()),
+            "describing columns");
     }
     return done();
 }
@@ -335,7 +371,9 @@ Json Profiler::correlations() const
                {"spearman", matrix(m_ranks)},
                {"left_out", amounts - correlated.size()}};
     if (!m_ranks)
-        json["undefined"] = {{"spearman", "the ranks of so many rows do not fit into memory"}};
+        json["undefined"] = {{"spearman",
+                              inMemory() ? "so many values are only ranked when asked to (--ranks)"
+                                         : "the ranks of so many rows do not fit into memory"}};
     return json;
 }
 
@@ -384,7 +422,8 @@ Result<Json> Profiler::run()
 /// What DuckDB says about the file, and not what this profile says about its arguments.
 bool isEngineError(const Error &error)
 {
-    return error.id.starts_with("data.engine_") || error.id == "data.values_invalid" || error.id == "data.query_invalid";
+    return error.id.starts_with("data.engine_") || error.id == "data.values_invalid"
+        || error.id == "data.query_invalid";
 }
 
 } // namespace
@@ -393,8 +432,9 @@ Result<Json> profile(const std::filesystem::path &file, const ReadOptions &readi
                      const ProfileOptions &options, const RunContext &context)
 {
     const SpillFolder spill(options.spillFolder);
-    SLIPWAY_ASSIGN(Source source, openSource(file, reading, context,
-                                             {.temporaryFolder = spill.path(), .threads = options.threads}));
+    SLIPWAY_ASSIGN(
+        Source source,
+        openSource(file, reading, context, {.temporaryFolder = spill.path(), .threads = options.threads}));
     auto made = Profiler(source, file.string(), options, context).run();
     if (!made && isEngineError(made.error()))
         return sourceError(file, made.error());

@@ -47,13 +47,8 @@ void fillBlock(const NumberTable &table, const std::vector<std::size_t> &places,
     block.rows = std::min(blockRows, table.rows - first);
     block.columns.resize(places.size());
     for (std::size_t slot = 0; slot < places.size(); ++slot) {
-        const auto &column = table.columns[places[slot]];
-        auto &values = block.columns[slot];
-        values.resize(blockRows);
-        for (std::size_t i = 0; i < block.rows; ++i) {
-            const double value = column.value(first + i);
-            values[i] = std::isfinite(value) ? value : std::nan("");
-        }
+        block.columns[slot].resize(blockRows);
+        table.columns[places[slot]].finiteValues(first, block.rows, block.columns[slot].data());
     }
 }
 
@@ -228,7 +223,8 @@ PairMoments rankMoments(const NumberTable &table, const std::vector<std::size_t>
 {
     std::vector<double> middles;
     for (const std::size_t column : columns) {
-        const auto present = static_cast<double>(table.rows) - static_cast<double>(table.columns[column].nulls);
+        const auto present =
+            static_cast<double>(table.rows) - static_cast<double>(table.columns[column].nulls);
         middles.push_back(0.5 * (present + 1));
     }
     return momentsInMemory(table, columns, middles, threads, context);

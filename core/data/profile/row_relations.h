@@ -48,7 +48,7 @@ RowAnswers askRows(const NumberTable &table, const RowQuestions &questions, std:
 Result<RowAnswers> askRows(Source &source, std::span<const SourceColumn *const> columns,
                            const RowQuestions &questions, const RunContext &context);
 
-/// Correlations of the ranks that describeNumbers has left in the table.
+/// Correlations of the ranks that replaceByRanks has left in the table.
 PairMoments rankMoments(const NumberTable &table, const std::vector<std::size_t> &columns,
                         std::size_t threads, const RunContext &context);
 

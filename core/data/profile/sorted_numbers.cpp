@@ -12,13 +12,12 @@ namespace slipway::data {
 namespace {
 
 /// A whole number beyond 64 bits stays a text, because JSON readers would round it.
-Json exactWhole(std::string_view text)
+void setExact(std::string_view text, ValueRun &run)
 {
-    std::int64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec == std::errc() && read.ptr == text.data() + text.size())
-        return number;
-    return std::string(text);
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), run.whole);
+    run.isWhole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+    if (!run.isWhole)
+        run.text = text;
 }
 
 } // namespace
@@ -46,11 +45,12 @@ Result<SortedNumbers> describeSorted(Source &source, const SourceColumn &column,
         : "false";
     SLIPWAY_ASSIGN(
         const Table facts,
-        source.duck.query(fmt::format("SELECT count(*) FILTER (isfinite(x)), coalesce(min(x) FILTER (isfinite(x)), "
-                                      "0), coalesce(max(x) FILTER (isfinite(x)), 0), count(*) FILTER (x IS NULL), "
-                                      "count(*) FILTER (nan) FROM (SELECT {} AS x, {} AS nan FROM {})",
-                                      number, isNan, source.expression),
-                          context));
+        source.duck.query(
+            fmt::format("SELECT count(*) FILTER (isfinite(x)), coalesce(min(x) FILTER (isfinite(x)), "
+                        "0), coalesce(max(x) FILTER (isfinite(x)), 0), count(*) FILTER (x IS NULL), "
+                        "count(*) FILTER (nan) FROM (SELECT {} AS x, {} AS nan FROM {})",
+                        number, isNan, source.expression),
+            context));
     const auto fact = [&](std::size_t i) { return facts.columns[i].numbers.at(0); };
     SortedNumbers sorted {NumberSummary({static_cast<std::int64_t>(fact(0)), fact(1), fact(2)}),
                           static_cast<std::int64_t>(fact(3)), static_cast<std::int64_t>(fact(4))};
@@ -61,7 +61,7 @@ Result<SortedNumbers> describeSorted(Source &source, const SourceColumn &column,
                           .positives = block.columns[3].whole[i],
                           .negatives = block.columns[4].whole[i]};
             if (shape.kind == ValueKind::Whole)
-                run.shown = exactWhole(block.columns[1].texts[i]);
+                setExact(block.columns[1].texts[i], run);
             sorted.summary.add(run);
         }
         return done();
@@ -70,9 +70,10 @@ Result<SortedNumbers> describeSorted(Source &source, const SourceColumn &column,
         return label.empty() ? std::string("0::BIGINT") : fmt::format("count(*) FILTER (label = {})", value);
     };
     SLIPWAY_TRY(source.duck.stream(
-        fmt::format("SELECT first(x), CAST(v AS VARCHAR), count(*), {}, {} FROM (SELECT {} AS v, {} AS x, {} AS "
-                    "label FROM {}) WHERE v IS NOT NULL GROUP BY v ORDER BY v",
-                    counted(1), counted(0), shape.value, number, label.empty() ? "2" : label, source.expression),
+        fmt::format(
+            "SELECT first(x), CAST(v AS VARCHAR), count(*), {}, {} FROM (SELECT {} AS v, {} AS x, {} AS "
+            "label FROM {}) WHERE v IS NOT NULL GROUP BY v ORDER BY v",
+            counted(1), counted(0), shape.value, number, label.empty() ? "2" : label, source.expression),
         take, context));
     return sorted;
 }

@@ -8,8 +8,8 @@
 
 namespace slipway::data {
 
-/// The same as describeNumbers for what does not fit into memory or into eight bytes: DuckDB groups and sorts, on
-/// the disk where it must. `nulls` and `nan` are told beside it.
+/// The same as describeNumbers for what does not fit into memory or into eight bytes: DuckDB groups and
+/// sorts, on the disk where it must. `nulls` and `nan` are told beside it.
 struct SortedNumbers {
     NumberSummary summary;
     std::int64_t nulls = 0;

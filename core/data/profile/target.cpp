@@ -20,8 +20,9 @@ Error unknownColumn(const Source &source, const std::string &name, const std::st
     std::vector<std::string_view> known;
     for (const auto &column : source.columns)
         known.push_back(column.name);
-    return failure("data.column_missing",
-                   {{"place", place}, {"column", name}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
+    return failure(
+        "data.column_missing",
+        {{"place", place}, {"column", name}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
 }
 
 std::string taskOf(ValueKind kind, std::size_t classes)
@@ -29,7 +30,8 @@ std::string taskOf(ValueKind kind, std::size_t classes)
     if (classes <= 2 && classes > 0)
         return classes == 2 ? "binary" : "multiclass";
     const bool few = classes > 0 && classes <= mostClasses;
-    const bool named = kind == ValueKind::Text || kind == ValueKind::Flag || (kind == ValueKind::Whole && few);
+    const bool named =
+        kind == ValueKind::Text || kind == ValueKind::Flag || (kind == ValueKind::Whole && few);
     return named ? "multiclass" : "regression";
 }
 
@@ -45,11 +47,12 @@ Result<Target> readTarget(Source &source, const std::string &name, const std::st
     if (!column)
         return unknownColumn(source, name, place);
     const auto shape = shapeOf(*column);
-    SLIPWAY_ASSIGN(const Table counts,
-                   source.duck.query(fmt::format("SELECT CAST({0} AS VARCHAR) AS value, count(*) AS n FROM {1} "
-                                                 "GROUP BY {0} ORDER BY n DESC, {0} DESC LIMIT {2}",
-                                                 shape.value, source.expression, mostShown + 1),
-                                     context));
+    SLIPWAY_ASSIGN(
+        const Table counts,
+        source.duck.query(fmt::format("SELECT CAST({0} AS VARCHAR) AS value, count(*) AS n FROM {1} "
+                                      "GROUP BY {0} ORDER BY n DESC, {0} DESC LIMIT {2}",
+                                      shape.value, source.expression, mostShown + 1),
+                          context));
     for (std::size_t i = 0; i < counts.rows(); ++i) {
         const auto rows = static_cast<std::int64_t>(counts.columns[1].numbers[i]);
         const auto code = counts.columns[0].codes[i];
@@ -69,9 +72,10 @@ Result<Target> readTarget(Source &source, const std::string &name, const std::st
     }
     if (target.isBinary()) {
         target.positive = target.classes.back().first;
-        target.label = fmt::format("CAST(CASE WHEN {0} IS NULL THEN 2 WHEN CAST({0} AS VARCHAR) = {1} THEN 1 "
+        target.label = fmt::format("CAST(CASE WHEN {0} IS NULL THEN 2 WHEN {0} = CAST({1} AS {2}) THEN 1 "
                                    "ELSE 0 END AS TINYINT)",
-                                   shape.value, data::quoted(target.positive));
+                                   shape.value, data::quoted(target.positive),
+                                   shape.kind == ValueKind::Text ? std::string("VARCHAR") : column->type);
     }
     if (target.task == "regression")
         target.classes.clear();

@@ -13,7 +13,8 @@ struct Target {
     std::string name; ///< empty: there is none
     std::string task; ///< binary, multiclass or regression
     std::int64_t missing = 0; ///< rows without a value
-    std::vector<std::pair<std::string, std::int64_t>> classes; ///< the most frequent first; none for regression
+    std::vector<std::pair<std::string, std::int64_t>>
+        classes; ///< the most frequent first; none for regression
     std::string label; ///< SQL of binary: 1 for the rarer class, 0 for the other, 2 where it is missing
     std::string positive; ///< of binary: the rarer class
 

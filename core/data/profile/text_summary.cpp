@@ -27,9 +27,11 @@ std::optional<std::string> text(const Column &column, std::size_t row)
 /// Levels in the order of their share of positives: the best that a model could do with the column alone.
 Status addAuc(Source &source, TextSummary &summary, const RunContext &context)
 {
-    SLIPWAY_ASSIGN(const Table levels,
-                   source.duck.query("SELECT p, q FROM slipway_levels WHERE v IS NOT NULL AND p + q > 0 ORDER BY p / (p + q), v",
-                                     context));
+    SLIPWAY_ASSIGN(
+        const Table levels,
+        source.duck.query(
+            "SELECT p, q FROM slipway_levels WHERE v IS NOT NULL AND p + q > 0 ORDER BY p / (p + q), v",
+            context));
     for (std::size_t i = 0; i < levels.rows(); ++i)
         summary.auc.add(whole(levels, 0, i), whole(levels, 1, i));
     summary.levelsRanked = true;
@@ -45,18 +47,20 @@ Result<TextSummary> describeTexts(Source &source, const SourceColumn &column, co
     const std::string positives = label.empty() ? "0" : fmt::format("count(*) FILTER ({} = 1)", label);
     const std::string negatives = label.empty() ? "0" : fmt::format("count(*) FILTER ({} = 0)", label);
     SLIPWAY_TRY(source.duck.execute(
-        fmt::format("CREATE OR REPLACE TEMP TABLE slipway_levels AS SELECT {0} AS v, count(*) AS n, {1} AS p, "
-                    "{2} AS q FROM {3} GROUP BY {0}",
-                    value, positives, negatives, source.expression),
+        fmt::format(
+            "CREATE OR REPLACE TEMP TABLE slipway_levels AS SELECT {0} AS v, count(*) AS n, {1} AS p, "
+            "{2} AS q FROM {3} GROUP BY {0}",
+            value, positives, negatives, source.expression),
         context));
     SLIPWAY_ASSIGN(
         const Table facts,
-        source.duck.query("SELECT count(v), min(v), max(v), coalesce(min(length(v)), 0), "
-                          "coalesce(max(length(v)), 0), coalesce(sum(length(v) * n) / sum(n) FILTER (v IS NOT NULL), 0)"
-                          "::DOUBLE, coalesce(sum(n) FILTER (v IS NULL), 0), "
-                          "coalesce(sum(n) FILTER (trim(v) = ''), 0), coalesce(sum(p) FILTER (v IS NOT NULL), 0), "
-                          "coalesce(sum(q) FILTER (v IS NOT NULL), 0) FROM slipway_levels",
-                          context));
+        source.duck.query(
+            "SELECT count(v), min(v), max(v), coalesce(min(length(v)), 0), "
+            "coalesce(max(length(v)), 0), coalesce(sum(length(v) * n) / sum(n) FILTER (v IS NOT NULL), 0)"
+            "::DOUBLE, coalesce(sum(n) FILTER (v IS NULL), 0), "
+            "coalesce(sum(n) FILTER (trim(v) = ''), 0), coalesce(sum(p) FILTER (v IS NOT NULL), 0), "
+            "coalesce(sum(q) FILTER (v IS NOT NULL), 0) FROM slipway_levels",
+            context));
     TextSummary summary;
     summary.distinct = whole(facts, 0);
     summary.first = text(facts.columns[1], 0);

@@ -79,7 +79,8 @@ void warnOfTarget(const ProfileFacts &facts, Warnings &warnings)
     if (target.task == "regression")
         return;
     if (target.classes.size() <= 1)
-        return warnings.add(Severity::High, "target_constant", target.name, {{"classes", target.classes.size()}});
+        return warnings.add(Severity::High, "target_constant", target.name,
+                            {{"classes", target.classes.size()}});
     const auto &rarest = target.classes.back();
     const auto known = facts.rows - target.missing;
     if (share(rarest.second, known) < (target.isBinary() ? rareOfTwo : rareOfMore))
@@ -102,8 +103,9 @@ void warnOfLeaks(const ProfileFacts &facts, Warnings &warnings)
                          {{"auc", *column.auc}, {"shown", rounded(*column.auc)}, {"target", target}});
         }
         if (column.nulls > 0 && column.missingAuc && *column.missingAuc >= strikingMissingAuc)
-            warnings.add(Severity::High, "leak_missing", column.name,
-                         {{"auc", *column.missingAuc}, {"shown", rounded(*column.missingAuc)}, {"target", target}});
+            warnings.add(
+                Severity::High, "leak_missing", column.name,
+                {{"auc", *column.missingAuc}, {"shown", rounded(*column.missingAuc)}, {"target", target}});
     }
     for (const auto &each : facts.correlations) {
         const auto size = [](double value) { return std::isfinite(value) ? std::abs(value) : 0; };
@@ -151,8 +153,9 @@ void warnOfColumn(const ColumnReport &column, const ProfileFacts &facts, Warning
     if (column.isConstant())
         warnings.add(Severity::Low, "constant", column.name, {{"count", column.present()}});
     else if (share(column.mostFrequent, column.present()) >= almostAll)
-        warnings.add(Severity::Low, "almost_constant", column.name,
-                     {{"count", column.mostFrequent}, {"percent", percent(column.mostFrequent, column.present())}});
+        warnings.add(
+            Severity::Low, "almost_constant", column.name,
+            {{"count", column.mostFrequent}, {"percent", percent(column.mostFrequent, column.present())}});
     if (column.isIdLike())
         warnings.add(Severity::Medium, "id_like", column.name, {{"distinct", column.distinct}});
     else if (column.kind == ValueKind::Text && column.distinct > manyLevels)

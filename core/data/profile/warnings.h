@@ -40,12 +40,12 @@ struct ProfileFacts {
 ///
 /// leak_auc            one column alone tells the classes apart: AUC of 0.95 (high) or 0.8 (medium) or more
 /// leak_missing        having a value tells them apart: AUC of 0.75 or more
-/// leak_correlation    |Pearson| or |Spearman| with a target of amounts is 0.99 (high) or 0.95 (medium) or more
-/// leak_sum, leak_copy the target is the sum of two columns, or equal to one, in every row
+/// leak_correlation    |Pearson| or |Spearman| with a target of amounts is 0.99 (high) or 0.95 (medium) or
+/// more leak_sum, leak_copy the target is the sum of two columns, or equal to one, in every row
 /// redundant_sum, same_columns   the same among other columns
 /// target_constant, target_missing, target_imbalance (rarest class under 10% of two, under 2% of more)
-/// id_like, constant, almost_constant (99.5% of one value), many_levels (texts: over 100), mostly_missing (over half),
-/// empty_column, infinite, duplicates, not_sorted and future_rows (of the time column)
+/// id_like, constant, almost_constant (99.5% of one value), many_levels (texts: over 100), mostly_missing
+/// (over half), empty_column, infinite, duplicates, not_sorted and future_rows (of the time column)
 Json warningsOf(const ProfileFacts &facts);
 
 } // namespace slipway::data

@@ -213,7 +213,8 @@ void ExpectationsTest::whatIsNotSupportedIsNeverPassed_data()
         "There is no column town, or not in its place.");
     row("a condition that is none", "expect_column_values_to_not_be_null",
         R"({"column": "id", "row_condition": "id >"})",
-        "expect_column_values_to_not_be_null could not be checked: row_condition, character 5: something is missing at "
+        "expect_column_values_to_not_be_null could not be checked: row_condition, character 5: something is "
+        "missing at "
         "the end.");
     row("no bounds", "expect_column_values_to_be_between", R"({"column": "id"})",
         "expect_column_values_to_be_between could not be checked: it needs min_value or max_value.");

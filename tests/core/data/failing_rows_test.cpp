@@ -48,11 +48,12 @@ void FailingRowsTest::initTestCase()
         file << '\n';
     }
     m_suite.name = "s";
-    m_suite.expectations = {{"expect_column_values_to_not_be_null", {{"column", "value"}}, Json::object()},
-                            {"expect_column_values_to_be_unique", {{"column", "id"}}, Json::object()},
-                            {"expect_column_max_to_be_between", {{"column", "value"}, {"max_value", 19'990}}, {}},
-                            {"expect_column_to_exist", {{"column", "id"}}, Json::object()},
-                            {"expect_the_unexpected", Json::object(), Json::object()}};
+    m_suite.expectations = {
+        {"expect_column_values_to_not_be_null", {{"column", "value"}}, Json::object()},
+        {"expect_column_values_to_be_unique", {{"column", "id"}}, Json::object()},
+        {"expect_column_max_to_be_between", {{"column", "value"}, {"max_value", 19'990}}, {}},
+        {"expect_column_to_exist", {{"column", "id"}}, Json::object()},
+        {"expect_the_unexpected", Json::object(), Json::object()}};
 }
 
 void FailingRowsTest::everyFailingRowIsReachedInOrder()
@@ -95,7 +96,8 @@ void FailingRowsTest::allRowsAreExported()
     QCOMPARE(table.value().rows(), std::size_t((rows + 6) / 7));
     QCOMPARE_TEXT(table.value().columns[0].name, "row_number");
     QCOMPARE(table.value().columns[0].numbers.back(), 19'999.0 - 19'999 % 7);
-    QVERIFY_FAILS(failingRows(m_file, m_suite, {.check = 0, .out = m_folder / "out.xls"}), "data.format_unknown");
+    QVERIFY_FAILS(failingRows(m_file, m_suite, {.check = 0, .out = m_folder / "out.xls"}),
+                  "data.format_unknown");
 }
 
 void FailingRowsTest::rowsThatOccurTwiceKeepTheirPlaces()
@@ -107,8 +109,9 @@ void FailingRowsTest::rowsThatOccurTwiceKeepTheirPlaces()
         QCOMPARE(answer.value()["rows"][i]["row"].get<std::size_t>(), 1000 * (i / 2) + i % 2);
     const auto result = validate(m_file, m_suite);
     QVERIFY_OK(result);
-    QCOMPARE_TEXT(result.value()["results"][1]["result"]["partial_unexpected_index_list"].dump(),
-                  "[0,1,1000,1001,2000,2001,3000,3001,4000,4001,5000,5001,6000,6001,7000,7001,8000,8001,9000,9001]");
+    QCOMPARE_TEXT(
+        result.value()["results"][1]["result"]["partial_unexpected_index_list"].dump(),
+        "[0,1,1000,1001,2000,2001,3000,3001,4000,4001,5000,5001,6000,6001,7000,7001,8000,8001,9000,9001]");
 }
 
 void FailingRowsTest::aggregatesHaveRowsToBlameWhereThatMakesSense()

@@ -87,8 +87,8 @@ void RowConditionTest::rowsAreChosenAsPandasChoosesThem()
     QVERIFY_OK(source);
     const auto sql = rowCondition(condition.toStdString(), source.value());
     QVERIFY_OK(sql);
-    const auto count = source.value().duck.number("SELECT count(*) FROM " + source.value().expression + " WHERE "
-                                                  + sql.value());
+    const auto count = source.value().duck.number("SELECT count(*) FROM " + source.value().expression
+                                                  + " WHERE " + sql.value());
     QVERIFY_OK(count);
     QCOMPARE(count.value(), static_cast<double>(rows));
     const auto others = source.value().duck.number("SELECT count(*) FROM " + source.value().expression
@@ -99,10 +99,27 @@ void RowConditionTest::rowsAreChosenAsPandasChoosesThem()
 void RowConditionTest::whatIsNoConditionIsRefused_data()
 {
     QTest::addColumn<QByteArray>("condition");
-    for (const char *condition :
-         {"a", "a >", "a > 1 and", "(a > 1", "a > 1)", "town == 1", "city > 1", "a == 'x'", "city == day", "a.sum() > 1",
-          "a > 1; DROP TABLE x", "(SELECT 1) = 1", "read_csv('/etc/passwd') > 1", "a = 'open", "@a > 1", "a > 1 -- x",
-          "city + 1 > 2", "99999999999999999999999 > a", "col(a) > 1", "a in 1", "1"})
+    for (const char *condition : {"a",
+                                  "a >",
+                                  "a > 1 and",
+                                  "(a > 1",
+                                  "a > 1)",
+                                  "town == 1",
+                                  "city > 1",
+                                  "a == 'x'",
+                                  "city == day",
+                                  "a.sum() > 1",
+                                  "a > 1; DROP TABLE x",
+                                  "(SELECT 1) = 1",
+                                  "read_csv('/etc/passwd') > 1",
+                                  "a = 'open",
+                                  "@a > 1",
+                                  "a > 1 -- x",
+                                  "city + 1 > 2",
+                                  "99999999999999999999999 > a",
+                                  "col(a) > 1",
+                                  "a in 1",
+                                  "1"})
         QTest::newRow(condition) << QByteArray(condition);
     QTest::newRow("too deep") << QByteArray(2000, '(');
     QTest::newRow("no text") << QByteArray("\xff\xfe > 1");
@@ -126,9 +143,10 @@ void RowConditionTest::checksLookOnlyAtTheRowsThatAreMeant_data()
         QTest::newRow(type) << QByteArray(type) << QByteArray(kwargs) << success;
     };
     row("expect_column_values_to_not_be_null", R"({"column": "b", "row_condition": "a != 2"})", true);
-    row("expect_column_values_to_be_unique", R"({"column": "two words", "row_condition": "a <= 2 and a != 1"})", true);
-    row("expect_column_values_to_be_in_set", R"({"column": "city", "value_set": ["Rome"], "row_condition": "b > 3"})",
-        false);
+    row("expect_column_values_to_be_unique",
+        R"({"column": "two words", "row_condition": "a <= 2 and a != 1"})", true);
+    row("expect_column_values_to_be_in_set",
+        R"({"column": "city", "value_set": ["Rome"], "row_condition": "b > 3"})", false);
     row("expect_compound_columns_to_be_unique",
         R"({"column_list": ["city", "two words"], "row_condition": "a == 1 or b > 3"})", true);
     row("expect_column_mean_to_be_between",
@@ -138,11 +156,12 @@ void RowConditionTest::checksLookOnlyAtTheRowsThatAreMeant_data()
     row("expect_column_distinct_values_to_equal_set",
         R"({"column": "two words", "value_set": [2], "row_condition": "b > 3"})", true);
     row("expect_column_most_common_value_to_be_in_set",
-        R"({"column": "city", "value_set": ["Oslo"], "row_condition": "col(\"b\").isNull()", "condition_parser": "great_expectations__experimental__"})",
+        R"({"column": "city", "value_set": ["Oslo"], "row_condition": "col(\"b\").isNull()", "condition_parser": "great_expectations__experimental__"
+})",
         true);
-    row("expect_column_quantile_values_to_be_between",
-        R"({"column": "a", "row_condition": "a > 2", "quantile_ranges": {"quantiles": [0], "value_ranges": [[3, 3]]}})",
-        true);
+row("expect_column_quantile_values_to_be_between",
+    R"({"column": "a", "row_condition": "a > 2", "quantile_ranges": {"quantiles": [0], "value_ranges": [[3, 3]]}})",
+    true);
 }
 
 void RowConditionTest::checksLookOnlyAtTheRowsThatAreMeant()

@@ -45,7 +45,8 @@ private Q_SLOTS:
     void wrongNamesAreSentences();
 
 private:
-    Json profiled(const std::filesystem::path &file, const ProfileOptions &options = {}, const ReadOptions &reading = {})
+    Json profiled(const std::filesystem::path &file, const ProfileOptions &options = {},
+                  const ReadOptions &reading = {})
     {
         const auto result = profile(file, reading, options);
         if (!result)
@@ -119,7 +120,8 @@ void ProfileTest::everyKindOfColumnIsDescribed()
     QCOMPARE_TEXT(day["min"].get<std::string>(), "2026-01-01");
     QCOMPARE_TEXT(day["max"].get<std::string>(), "2026-01-13");
     QCOMPARE(day["dates"]["span_days"].get<double>(), 12.0);
-    QCOMPARE_TEXT(day["dates"]["longest_gap"].dump(), R"({"days":10.0,"from":"2026-01-03","to":"2026-01-13"})");
+    QCOMPARE_TEXT(day["dates"]["longest_gap"].dump(),
+                  R"({"days":10.0,"from":"2026-01-03","to":"2026-01-13"})");
     QCOMPARE_TEXT(day["dates"]["rows_sorted"].get<std::string>(), "ascending");
     QCOMPARE_TEXT(columns["moment"]["quantiles"]["0.5"].get<std::string>(), "2026-01-01T10:00:01.000000Z");
     QCOMPARE(columns["text"]["lengths"]["mean"].get<double>(), 3.0);
@@ -139,9 +141,12 @@ std::filesystem::path ProfileTest::mixedTable(int rows)
     out << "id,normal,skewed,level,flag,day,count,label\n";
     for (int i = 0; i < rows; ++i) {
         const double normal = random.normal();
-        const auto gap = [&](const std::string &text) { return random.uniform() < 0.1 ? std::string() : text; };
+        const auto gap = [&](const std::string &text) {
+            return random.uniform() < 0.1 ? std::string() : text;
+        };
         out << fmt::format("k{},{},{},{},{},{},{},{}\n", i, gap(fmt::format("{}", normal)),
-                           gap(fmt::format("{}", std::exp(normal))), gap(fmt::format("l{}", static_cast<int>(4 * random.uniform()))),
+                           gap(fmt::format("{}", std::exp(normal))),
+                           gap(fmt::format("l{}", static_cast<int>(4 * random.uniform()))),
                            gap(random.uniform() < 0.3 ? "true" : "false"),
                            gap(fmt::format("2026-0{}-1{}", 1 + i % 9, i % 10)),
                            static_cast<int>(30 * random.uniform()), random.uniform() < 0.4 ? "yes" : "no");
@@ -160,7 +165,8 @@ void ProfileTest::lawsHold()
         const auto counts = column["histogram"]["counts"].get<std::vector<int>>();
         QCOMPARE(std::accumulate(counts.begin(), counts.end(), 0), 6000 - column["nulls"].get<int>());
         QCOMPARE(column["histogram"]["edges"].size(), counts.size() + 1);
-        QCOMPARE_TEXT(column["histogram"]["edges"].front().dump().substr(0, 11), column["kind"] == "number" || column["kind"] == "date"
+        QCOMPARE_TEXT(column["histogram"]["edges"].front().dump().substr(0, 11),
+                      column["kind"] == "number" || column["kind"] == "date"
                           ? column["min"].dump().substr(0, 11)
                           : column["histogram"]["edges"].front().dump().substr(0, 11));
         Json last = column["min"];
@@ -218,13 +224,17 @@ void ProfileTest::unusualNumbersStayExact()
     auto duck = Duck::open({.allowed = {m_folder.path()}});
     QVERIFY_OK(duck);
     const auto file = m_folder / "odd.parquet";
-    QVERIFY_OK(duck.value().execute(fmt::format(
-        "COPY (SELECT * FROM (VALUES (170141183460469231731687303715884105727::HUGEINT, 9007199254740993::BIGINT, "
-        "1.10::DECIMAL(4,2), 'nan'::DOUBLE, 'inf'::FLOAT, 'x'::BLOB, [1,2], 12345678901234567.89::DECIMAL(30,2)), "
-        "(1, 9007199254740992, 2.25, 1.5, 2, NULL, NULL, 12345678901234567.88), (1, -0, 2.25, -0.0, 3, 'y', [1], NULL), "
-        "(NULL, NULL, NULL, 0.0, '-inf'::FLOAT, NULL, [1, 2], NULL)) t(huge, big, dec, dbl, flt, blb, lst, money)) TO '{}' "
-        "(FORMAT parquet)",
-        file.string())));
+    QVERIFY_OK(duck.value().execute(
+        fmt::format("COPY (SELECT * FROM (VALUES (170141183460469231731687303715884105727::HUGEINT, "
+                    "9007199254740993::BIGINT, "
+                    "1.10::DECIMAL(4,2), 'nan'::DOUBLE, 'inf'::FLOAT, 'x'::BLOB, [1,2], "
+                    "12345678901234567.89::DECIMAL(30,2)), "
+                    "(1, 9007199254740992, 2.25, 1.5, 2, NULL, NULL, 12345678901234567.88), (1, -0, 2.25, "
+                    "-0.0, 3, 'y', [1], NULL), "
+                    "(NULL, NULL, NULL, 0.0, '-inf'::FLOAT, NULL, [1, 2], NULL)) t(huge, big, dec, dbl, flt, "
+                    "blb, lst, money)) TO '{}' "
+                    "(FORMAT parquet)",
+                    file.string())));
     const Json columns = profiled(file)["columns"];
     QCOMPARE_TEXT(columns["huge"]["max"].dump(), R"("170141183460469231731687303715884105727")");
     QCOMPARE(columns["huge"]["distinct"].get<int>(), 2);
@@ -262,7 +272,8 @@ void ProfileTest::correlationsAreThoseOfScipy()
     QCOMPARE_NEAR(correlations["spearman"][0][1].get<double>(), 0.8, 1e-12);
     QVERIFY(correlations["pearson"][0][2].is_null());
     // A gap leaves its row out of its pairs only: on four rows 1, 2, 4, 5 and 2, 1, 3, 10.
-    const Json gap = profiled(m_folder.write("gap.csv", "a,b,c\n1,2,1\n2,1,2\n3,,3\n4,3,4\n5,10,5\n"))["correlations"];
+    const Json gap =
+        profiled(m_folder.write("gap.csv", "a,b,c\n1,2,1\n2,1,2\n3,,3\n4,3,4\n5,10,5\n"))["correlations"];
     QCOMPARE_NEAR(gap["pearson"][0][1].get<double>(), 18 / std::sqrt(10. * 50), 1e-12);
     QCOMPARE_NEAR(gap["pearson"][0][2].get<double>(), 1, 1e-12);
 }
@@ -270,7 +281,8 @@ void ProfileTest::correlationsAreThoseOfScipy()
 // Positives 3, 5 against negatives 1, 3, 2: of six pairs five and a half are in order.
 void ProfileTest::aucIsThatOfThePairs()
 {
-    const Json json = profiled(m_folder.write("auc.csv", "x,y\n3,yes\n5,yes\n1,no\n3,no\n2,no\n,no\n"), {.target = "y"});
+    const Json json =
+        profiled(m_folder.write("auc.csv", "x,y\n3,yes\n5,yes\n1,no\n3,no\n2,no\n,no\n"), {.target = "y"});
     QCOMPARE_NEAR(json["columns"]["x"]["auc"].get<double>(), 5.5 / 6, 1e-12);
     QCOMPARE_TEXT(json["target"]["positive"].get<std::string>(), "yes");
     QCOMPARE_TEXT(json["target"]["task"].get<std::string>(), "binary");
@@ -286,14 +298,16 @@ void ProfileTest::plantedLeaksAreFound()
         const bool churn = random.uniform() < 0.05;
         const int part = 1 + static_cast<int>(9 * random.uniform());
         const int rest = 1 + static_cast<int>(9 * random.uniform());
-        out << fmt::format("c{},{},{},{},{},{},{},x,{},{}\n", i, random.normal(), random.normal() + (churn ? 4 : 0),
-                           churn ? "2026-01-01" : "", part, rest, part + rest, part + rest, churn ? "yes" : "no");
+        out << fmt::format("c{},{},{},{},{},{},{},x,{},{}\n", i, random.normal(),
+                           random.normal() + (churn ? 4 : 0), churn ? "2026-01-01" : "", part, rest,
+                           part + rest, part + rest, churn ? "yes" : "no");
     }
     out.close();
     const Json json = profiled(file, {.target = "churn"});
     const auto all = warnings(json);
-    for (const char *expected : {"leak_auc:duration", "leak_missing:closed", "redundant_sum:whole", "same_columns:same",
-                                 "constant:constant", "id_like:id", "target_imbalance:churn", "mostly_missing:closed"})
+    for (const char *expected :
+         {"leak_auc:duration", "leak_missing:closed", "redundant_sum:whole", "same_columns:same",
+          "constant:constant", "id_like:id", "target_imbalance:churn", "mostly_missing:closed"})
         QVERIFY2(warns(json, expected), expected);
     QVERIFY(!warns(json, "leak_auc:noise"));
     QCOMPARE_TEXT(json["warnings"][0]["severity"].get<std::string>(), "high");
@@ -351,9 +365,12 @@ void ProfileTest::realFilesAreDescribed_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<int>("rows");
     QTest::addColumn<QString>("target");
-    QTest::newRow("telco") << QStringLiteral("telco/Telco-Customer-Churn.csv") << 7043 << QStringLiteral("Churn");
-    QTest::newRow("creditcard") << QStringLiteral("creditcard/creditcard_sample.csv") << 1722 << QStringLiteral("Class");
-    QTest::newRow("walmart") << QStringLiteral("walmart45/Walmart_Store_sales.csv") << 6435 << QStringLiteral("Weekly_Sales");
+    QTest::newRow("telco") << QStringLiteral("telco/Telco-Customer-Churn.csv") << 7043
+                           << QStringLiteral("Churn");
+    QTest::newRow("creditcard") << QStringLiteral("creditcard/creditcard_sample.csv") << 1722
+                                << QStringLiteral("Class");
+    QTest::newRow("walmart") << QStringLiteral("walmart45/Walmart_Store_sales.csv") << 6435
+                             << QStringLiteral("Weekly_Sales");
     QTest::newRow("airline") << QStringLiteral("airline/airline-passengers.csv") << 144 << QString();
 }
 
@@ -388,7 +405,8 @@ void ProfileTest::aProposedSuitePassesOnItsOwnData()
     const auto result = validate(file, suite);
     QVERIFY_OK(result);
     QVERIFY2(result.value()["passed"].get<bool>(), result.value()["failures"].dump(1).c_str());
-    QCOMPARE(result.value()["quality"]["completeness"]["passed"], result.value()["quality"]["completeness"]["checks"]);
+    QCOMPARE(result.value()["quality"]["completeness"]["passed"],
+             result.value()["quality"]["completeness"]["checks"]);
     const auto again = readSuite(writeJson(toJson(suite)), "x");
     QVERIFY_OK(again);
     QCOMPARE_TEXT(suiteDigest(again.value()), suiteDigest(suite));
