@@ -86,13 +86,11 @@ void NumberSummary::addToQuantiles(const ValueRun &run)
         const double share = place - static_cast<double>(low);
         if (low >= end)
             return;
-        if (!m_hasLower)
-            m_quantiles[m_quantile] = run.value;
-        m_hasLower = true;
         if (share > 0 && low + 1 >= end)
             return;
-        m_quantiles[m_quantile] = std::lerp(m_quantiles[m_quantile], run.value, share);
-        m_hasLower = false;
+        // What is not complete by now lies in this run, or between it and the one before.
+        const double lower = low < m_seen ? m_previous : run.value;
+        m_quantiles[m_quantile] = share > 0 ? std::lerp(lower, run.value, share) : run.value;
     }
 }
 

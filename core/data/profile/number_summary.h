@@ -111,7 +111,6 @@ private:
     double m_squares = 0;
     std::vector<double> m_quantiles;
     std::size_t m_quantile = 0; ///< the first that is not complete
-    bool m_hasLower = false; ///< of it, the value below its place is known
     std::vector<double> m_edges;
     std::vector<std::int64_t> m_bins;
     std::size_t m_bin = 0;

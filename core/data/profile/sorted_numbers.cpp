@@ -54,13 +54,16 @@ Result<SortedNumbers> describeSorted(Source &source, const SourceColumn &column,
     const auto fact = [&](std::size_t i) { return facts.columns[i].numbers.at(0); };
     SortedNumbers sorted {NumberSummary({static_cast<std::int64_t>(fact(0)), fact(1), fact(2)}),
                           static_cast<std::int64_t>(fact(3)), static_cast<std::int64_t>(fact(4))};
+    const bool isDecimal = column.type.starts_with("DECIMAL");
     const auto take = [&](const Block &block) -> Status {
         for (std::size_t i = 0; i < block.rows; ++i) {
             ValueRun run {.value = block.columns[0].reals[i],
                           .count = block.columns[2].whole[i],
                           .positives = block.columns[3].whole[i],
                           .negatives = block.columns[4].whole[i]};
-            if (shape.kind == ValueKind::Whole)
+            if (isDecimal && !shape.fitsEightBytes)
+                run.text = block.columns[1].texts[i];
+            else if (shape.kind == ValueKind::Whole)
                 setExact(block.columns[1].texts[i], run);
             sorted.summary.add(run);
         }

@@ -116,7 +116,7 @@ void RowConditionTest::whatIsNoConditionIsRefused_data()
                                   "@a > 1",
                                   "a > 1 -- x",
                                   "city + 1 > 2",
-                                  "99999999999999999999999 > a",
+                                  "9999999999999999999 > a",
                                   "col(a) > 1",
                                   "a in 1",
                                   "1"})
