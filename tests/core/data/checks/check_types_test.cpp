@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTest>
 
+#include <cmath>
 #include <set>
 
 using namespace slipway;

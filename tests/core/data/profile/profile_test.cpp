@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <numeric>
@@ -165,10 +166,6 @@ void ProfileTest::lawsHold()
         const auto counts = column["histogram"]["counts"].get<std::vector<int>>();
         QCOMPARE(std::accumulate(counts.begin(), counts.end(), 0), 6000 - column["nulls"].get<int>());
         QCOMPARE(column["histogram"]["edges"].size(), counts.size() + 1);
-        QCOMPARE_TEXT(column["histogram"]["edges"].front().dump().substr(0, 11),
-                      column["kind"] == "number" || column["kind"] == "date"
-                          ? column["min"].dump().substr(0, 11)
-                          : column["histogram"]["edges"].front().dump().substr(0, 11));
         Json last = column["min"];
         for (const auto &quantile : column["quantiles"]) {
             if (column["kind"] != "flag")
@@ -198,7 +195,7 @@ void ProfileTest::theWayOfReadingDoesNotShow()
     QCOMPARE_TEXT(profiled(file, alone).dump(1), memory.dump(1));
     QVERIFY(disk["correlations"]["spearman"].is_null());
     QCOMPARE_TEXT(disk["columns"].dump(1), memory["columns"].dump(1));
-    QCOMPARE(disk["duplicate_rows"], memory["duplicate_rows"]);
+    QVERIFY(disk["duplicate_rows"] == memory["duplicate_rows"]);
     QCOMPARE_TEXT(disk["warnings"].dump(1), memory["warnings"].dump(1));
     for (std::size_t a = 0; a < memory["correlations"]["pearson"].size(); ++a) {
         for (std::size_t b = 0; b < a; ++b)
@@ -405,8 +402,8 @@ void ProfileTest::aProposedSuitePassesOnItsOwnData()
     const auto result = validate(file, suite);
     QVERIFY_OK(result);
     QVERIFY2(result.value()["passed"].get<bool>(), result.value()["failures"].dump(1).c_str());
-    QCOMPARE(result.value()["quality"]["completeness"]["passed"],
-             result.value()["quality"]["completeness"]["checks"]);
+    const Json &complete = result.value()["quality"]["completeness"];
+    QVERIFY(complete["passed"] == complete["checks"]);
     const auto again = readSuite(writeJson(toJson(suite)), "x");
     QVERIFY_OK(again);
     QCOMPARE_TEXT(suiteDigest(again.value()), suiteDigest(suite));
