@@ -156,12 +156,11 @@ void RowConditionTest::checksLookOnlyAtTheRowsThatAreMeant_data()
     row("expect_column_distinct_values_to_equal_set",
         R"({"column": "two words", "value_set": [2], "row_condition": "b > 3"})", true);
     row("expect_column_most_common_value_to_be_in_set",
-        R"({"column": "city", "value_set": ["Oslo"], "row_condition": "col(\"b\").isNull()", "condition_parser": "great_expectations__experimental__"
-})",
+        R"json({"column": "city", "value_set": ["Oslo"], "row_condition": "col(\"b\").isNull()", "condition_parser": "great_expectations__experimental__"})json",
         true);
-row("expect_column_quantile_values_to_be_between",
-    R"({"column": "a", "row_condition": "a > 2", "quantile_ranges": {"quantiles": [0], "value_ranges": [[3, 3]]}})",
-    true);
+    row("expect_column_quantile_values_to_be_between",
+        R"({"column": "a", "row_condition": "a > 2", "quantile_ranges": {"quantiles": [0], "value_ranges": [[3, 3]]}})",
+        true);
 }
 
 void RowConditionTest::checksLookOnlyAtTheRowsThatAreMeant()
