@@ -1,5 +1,6 @@
 #include "core/data/suite.h"
 
+#include "core/base/hash.h"
 #include "core/base/messages.h"
 
 #include <fmt/format.h>
@@ -25,6 +26,22 @@ std::string takeText(Json &object, const char *key, const char *oldKey)
     return text;
 }
 
+void replaceParameters(Json &argument, const Json &known)
+{
+    const bool isParameter = argument.is_object() && argument.size() == 1 && argument.contains("$PARAMETER")
+        && argument.at("$PARAMETER").is_string() && known.is_object();
+    if (isParameter) {
+        const auto found = known.find(argument.at("$PARAMETER").get<std::string>());
+        if (found != known.end())
+            argument = Json(*found);
+        return;
+    }
+    if (argument.is_structured()) {
+        for (auto &each : argument)
+            replaceParameters(each, known);
+    }
+}
+
 } // namespace
 
 Result<Suite> readSuite(std::string_view text, std::string_view place)
@@ -39,6 +56,13 @@ Result<Suite> readSuite(std::string_view text, std::string_view place)
     const Json expectations = std::move(json["expectations"]);
     json.erase("expectations");
     suite.name = takeText(json, "name", "expectation_suite_name");
+    // Great Expectations 0.x called them evaluation parameters.
+    if (const auto former = json.find("evaluation_parameters");
+        former != json.end() && !json.contains("suite_parameters")) {
+        Json parameters = std::move(*former);
+        json.erase("evaluation_parameters");
+        json["suite_parameters"] = std::move(parameters);
+    }
     suite.rest = std::move(json);
     for (Json each : expectations) {
         const auto number = suite.expectations.size() + 1;
@@ -80,6 +104,22 @@ Json toJson(const Suite &suite)
     if (!json.contains("meta"))
         json["meta"] = Json::object();
     return json;
+}
+
+std::vector<Expectation> withParameters(const Suite &suite)
+{
+    const Json known = suite.rest.value("suite_parameters", Json::object());
+    auto expectations = suite.expectations;
+    for (auto &expectation : expectations) {
+        for (auto &argument : expectation.kwargs)
+            replaceParameters(argument, known);
+    }
+    return expectations;
+}
+
+std::string suiteDigest(const Suite &suite)
+{
+    return sha256(canonicalJson(toJson(suite)));
 }
 
 Suite feedSuite()

@@ -30,6 +30,13 @@ Result<Suite> readSuite(std::string_view text, std::string_view place);
 Json toJson(const Expectation &expectation);
 Json toJson(const Suite &suite);
 
+/// The expectations with the suite's parameters in their places ({"$PARAMETER": "name"}). One that is not
+/// known stays as it is, and no check takes it for a value.
+std::vector<Expectation> withParameters(const Suite &suite);
+
+/// The same for suites that ask the same, however they are written.
+std::string suiteDigest(const Suite &suite);
+
 /// What every file of interactions of the feed scenario must be.
 Suite feedSuite();
 

@@ -6,6 +6,7 @@
 #include "core/evaluate/comparison.h"
 #include "core/evaluate/model_evaluation.h"
 #include "core/learn/model.h"
+#include "core/registry/data_requirement.h"
 
 namespace slipway::registry {
 
@@ -14,16 +15,14 @@ namespace {
 using workspace::Row;
 using workspace::Workspace;
 
-constexpr std::int64_t mostChecksLookedAt = 1000; // newest first; an older verdict is stale anyway
-
 std::optional<double> numberIn(const Json &object, const char *key)
 {
     const auto found = object.find(key);
     return found != object.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
 }
 
-/// The verdict of the newest check of the raw data that the candidate's training rows were made from.
-Result<std::optional<bool>> dataVerdict(const Workspace &workspace, const std::string &runId)
+/// The digest of the raw data that the candidate's training rows were made from.
+Result<std::string> rawDataOf(const Workspace &workspace, const std::string &runId)
 {
     std::string rawDigest;
     SLIPWAY_TRY(workspace.store().each(
@@ -31,12 +30,7 @@ Result<std::optional<bool>> dataVerdict(const Workspace &workspace, const std::s
         "JOIN runs ON "
         "runs.id = dataset_inputs.run WHERE runs.run_id = ? AND dataset_inputs.context = 'training'",
         {runId}, [&](const Row &row) { rawDigest = row.text(0); }));
-    SLIPWAY_ASSIGN(const auto checks, workspace.events().ofKind("data.validated", {}, mostChecksLookedAt));
-    for (const auto &check : checks) {
-        if (check.change.payload.value("digest", "") == rawDigest)
-            return std::optional(check.change.payload.value("passed", false));
-    }
-    return std::optional<bool>();
+    return rawDigest;
 }
 
 Result<bool> filesAreIntact(const Workspace &workspace, const ModelVersion &version,
@@ -90,7 +84,12 @@ Result<GateFacts> gateFacts(const Workspace &workspace, const ModelVersion &cand
     if (const auto time = candidate.metrics.find("evaluated_at");
         time != candidate.metrics.end() && time->is_number_integer())
         facts.evaluatedAt = time->get<TimeMicros>();
-    SLIPWAY_ASSIGN(facts.dataValid, dataVerdict(workspace, candidate.runId));
+    SLIPWAY_ASSIGN(auto requirement, dataRequirement(workspace));
+    if (!requirement.forPromotion)
+        requirement = {}; // any check of the data counts, as long as there is one
+    facts.dataSuite = requirement.suite;
+    SLIPWAY_ASSIGN(const auto rawData, rawDataOf(workspace, candidate.runId));
+    SLIPWAY_ASSIGN(facts.dataValid, dataVerdict(workspace, rawData, requirement));
     SLIPWAY_ASSIGN(facts.filesIntact, filesAreIntact(workspace, candidate, context));
     SLIPWAY_ASSIGN(const auto production, Models(workspace.store()).production(candidate.name));
     facts.isProduction = production && production->version == candidate.version;

@@ -28,11 +28,15 @@ Gate atMost(std::string name, std::string_view label, std::optional<double> valu
 
 Gate dataGate(const GateFacts &facts)
 {
+    const auto checks = facts.dataSuite.empty() ? std::string("its checks")
+                                                : fmt::format("the checks of the suite {}", facts.dataSuite);
     if (!facts.dataValid)
-        return {"data_checked", false, "The training data was never checked."};
+        return {"data_checked", false,
+                facts.dataSuite.empty()
+                    ? std::string("The training data was never checked.")
+                    : fmt::format("The training data was never checked with the suite {}.", facts.dataSuite)};
     return {"data_checked", *facts.dataValid,
-            *facts.dataValid ? "The training data passed its checks."
-                             : "The training data failed its checks."};
+            fmt::format("The training data {} {}.", *facts.dataValid ? "passed" : "failed", checks)};
 }
 
 Gate ageGate(const GateFacts &facts, const GateLimits &limits, TimeMicros now)

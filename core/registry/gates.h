@@ -23,6 +23,7 @@ struct GateFacts {
     std::optional<double> logLoss;
     std::optional<TimeMicros> evaluatedAt;
     std::optional<bool> dataValid; ///< the checks of the data that it was trained on
+    std::string dataSuite; ///< the suite that these must be of; empty: any
     bool filesIntact = false; ///< every artifact has the content that its name stands for
     bool isProduction = false; ///< the version serves already
     bool hasProduction = false; ///< another version serves

@@ -24,6 +24,15 @@ std::vector<Parameter> dataParameters()
         {"splits.train", Number, 0.70, "Share of the oldest rows that trains", 0.05, 0.9},
         {"splits.validation", Number, 0.15, "Share of the rows after them that stops the training", 0.05,
          0.9},
+        {"validation.suite", Text, "any",
+         "Suite that the data has to pass: any, feed, or a file of the workspace like config/suite.json"},
+        {"validation.required",
+         Text,
+         "none",
+         "What is refused on data that has not passed the suite",
+         {},
+         {},
+         {"none", "training", "promotion", "both"}},
     };
 }
 

@@ -84,12 +84,14 @@ void addDataVerbs(VerbList &verbs)
     addDataImportVerb(verbs, group);
     addDataRejectsVerb(verbs, group);
     addDataListVerbs(verbs, group);
+    addDataProfileVerb(verbs, group);
     addDataValidateVerb(verbs, group);
     addDataDiffVerb(verbs, group);
     addDataExportVerb(verbs, group);
     addDataLineageVerb(verbs, group);
     addDataEditVerbs(verbs, group);
     addDataIndexVerb(verbs, group);
+    addDataFailuresVerb(verbs, group);
 }
 
 } // namespace slipway::engine

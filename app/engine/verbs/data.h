@@ -2,6 +2,8 @@
 
 #include "app/engine/verb.h"
 
+#include "core/data/suite.h"
+
 namespace slipway::engine {
 
 /// The verbs of `slipway data`, one source file each.
@@ -9,11 +11,16 @@ void addDataDiffVerb(VerbList &verbs, CLI::App *group);
 void addDataEditVerbs(VerbList &verbs, CLI::App *group); ///< tag, untag, note, delete, restore
 void addDataExportVerb(VerbList &verbs, CLI::App *group);
 void addDataGenerateVerb(VerbList &verbs, CLI::App *group);
+void addDataFailuresVerb(VerbList &verbs, CLI::App *group);
 void addDataImportVerb(VerbList &verbs, CLI::App *group);
 void addDataIndexVerb(VerbList &verbs, CLI::App *group);
 void addDataLineageVerb(VerbList &verbs, CLI::App *group);
 void addDataPreviewVerb(VerbList &verbs, CLI::App *group);
+void addDataProfileVerb(VerbList &verbs, CLI::App *group);
 void addDataRejectsVerb(VerbList &verbs, CLI::App *group);
 void addDataValidateVerb(VerbList &verbs, CLI::App *group);
+
+/// The suite that --suite names; that of the feed scenario where it is empty.
+Result<data::Suite> chosenSuite(const std::string &name);
 
 } // namespace slipway::engine

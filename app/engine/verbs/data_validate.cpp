@@ -1,8 +1,13 @@
 #include "app/engine/file_options.h"
 #include "app/engine/verbs/data.h"
 
+#include "core/base/messages.h"
 #include "core/data/expectations.h"
+#include "core/data/profile/profile.h"
+#include "core/data/propose.h"
 #include "core/data/suite.h"
+#include "core/data/versions.h"
+#include "core/registry/data_requirement.h"
 #include "core/workspace/vault.h"
 
 #include <fmt/format.h>
@@ -13,13 +18,13 @@ namespace slipway::engine {
 
 namespace {
 
-Result<data::Suite> chosenSuite(const std::string &file)
-{
-    if (file.empty())
-        return data::feedSuite();
-    SLIPWAY_ASSIGN(const auto text, workspace::readFile(file));
-    return data::readSuite(text, file);
-}
+struct ValidateRequest {
+    std::string name;
+    std::string suite; ///< empty: that of the feed scenario
+    bool propose = false;
+    std::string out; ///< of a proposed suite
+    FileOptions reading;
+};
 
 std::string validationText(const Json &result, const std::string &what)
 {
@@ -27,16 +32,36 @@ std::string validationText(const Json &result, const std::string &what)
     std::string text =
         fmt::format("{}: {} of {} checks passed\n", what, statistics.value("successful_expectations", 0),
                     statistics.value("evaluated_expectations", 0));
-    for (const auto &sentence : result.at("failures"))
-        text += "  failed: " + sentence.get<std::string>() + "\n";
+    bool hasRows = false;
+    auto sentence = result.at("failures").begin();
+    for (const auto &each : result.at("results")) {
+        if (each.value("success", false))
+            continue;
+        text += fmt::format("  failed, check {}: {}\n", each.at("meta").value("check", 0),
+                            sentence->get<std::string>());
+        hasRows = hasRows || each.at("meta").value("has_rows", false);
+        ++sentence;
+    }
+    if (const Json &score = result.at("quality").at("score"); score.is_number())
+        text += fmt::format("Quality {:.3f}\n", score.get<double>());
+    if (hasRows)
+        text += fmt::format("See the rows with: slipway data failures {} --check NUMBER\n", what);
     return text;
 }
 
-/// A file is checked where it lies; a data set's verdict is remembered, because gates ask for it.
-Result<Answer> validate(Session &session, const std::string &what, const std::string &suiteFile,
-                        const data::ReadOptions &reading)
+Result<std::filesystem::path> fileOf(Session &session, const std::string &name)
 {
-    SLIPWAY_ASSIGN(const auto suite, chosenSuite(suiteFile));
+    if (!session.opened)
+        return std::filesystem::path(name);
+    return data::versionFile(session.workspace(), name);
+}
+
+/// A file is checked where it lies; a data set's verdict is remembered, because gates ask for it.
+Result<Answer> validate(Session &session, const ValidateRequest &request)
+{
+    const auto &what = request.name;
+    const auto reading = readOptions(request.reading);
+    SLIPWAY_ASSIGN(const auto suite, chosenSuite(request.suite));
     if (!session.opened) {
         SLIPWAY_ASSIGN(const auto result, data::validate(what, suite, reading, session.context));
         return Answer {result, validationText(result, what)};
@@ -44,32 +69,65 @@ Result<Answer> validate(Session &session, const std::string &what, const std::st
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(what));
     SLIPWAY_ASSIGN(const auto file, workspace.artifacts().find(version.fileHash));
-    SLIPWAY_ASSIGN(auto result, data::validate(file, suite, reading, session.context));
+    SLIPWAY_ASSIGN(auto result,
+                   data::validate(file, suite, reading, session.context, workspace.workFolder(session.job)));
     SLIPWAY_ASSIGN(const auto artifact, workspace.artifacts().putBytes(writeJson(result, 2)));
     SLIPWAY_TRY(workspace.change({"data.validated",
                                   fmt::format("{}@{}", version.name, version.version),
                                   {{"digest", version.digest},
                                    {"passed", result.at("passed")},
                                    {"failed", result.at("failed")},
+                                   {"suite", suite.name},
+                                   {"suite_digest", data::suiteDigest(suite)},
                                    {"result", artifact}}}));
     return Answer {result, validationText(result, what)};
 }
 
+Result<Answer> propose(Session &session, const ValidateRequest &request)
+{
+    SLIPWAY_ASSIGN(const auto file, fileOf(session, request.name));
+    SLIPWAY_ASSIGN(const auto profile,
+                   data::profile(file, readOptions(request.reading), {}, session.context));
+    const auto name = std::filesystem::path(request.name).stem().string();
+    const auto suite = data::toJson(data::proposeSuite(profile, name));
+    const auto text = writeJson(suite, 2) + "\n";
+    if (request.out.empty())
+        return Answer {suite, text};
+    SLIPWAY_TRY(workspace::writeFile(request.out, text));
+    return Answer {{{"out", request.out}, {"expectations", suite.at("expectations").size()}},
+                   fmt::format("{} expectations in {}\nCheck with: slipway data validate {} --suite {}\n",
+                               suite.at("expectations").size(), request.out, request.name, request.out)};
+}
+
 } // namespace
+
+Result<data::Suite> chosenSuite(const std::string &name)
+{
+    return registry::namedSuite(name.empty() ? "feed" : name, {});
+}
 
 void addDataValidateVerb(VerbList &verbs, CLI::App *group)
 {
-    auto name = std::make_shared<std::string>();
-    auto suite = std::make_shared<std::string>();
-    auto reading = std::make_shared<FileOptions>();
+    auto request = std::make_shared<ValidateRequest>();
     CLI::App *check = group->add_subcommand("validate", "Check a data set or a file against expectations");
-    check->add_option("NAME", *name, "A data set, or a CSV or Parquet file")->required();
-    check->add_option("--suite", *suite,
-                      "Great Expectations suite (standard: the checks of the feed scenario)");
-    addFileOptions(check, *reading);
+    check->add_option("NAME", request->name, "A data set, or a file")->required();
+    auto *suite = check->add_option(
+        "--suite", request->suite,
+        "Great Expectations suite, of 0.x or 1.x (standard: feed, the checks of the feed scenario)");
+    auto *propose = check
+                        ->add_flag("--propose", request->propose,
+                                   "Write a suite that fits this data, instead of checking it")
+                        ->excludes(suite);
+    check->add_option("--out", request->out, "Where the proposed suite goes (standard: the terminal)")
+        ->needs(propose);
+    addFileOptions(check, request->reading);
+    check->footer("Examples:\n  slipway data validate people.csv --propose --out people_suite.json\n"
+                  "  slipway data validate people.csv --suite people_suite.json");
     verbs.addChoice(check, [=]() -> Request {
-        return {namesFile(*name) ? Needs::Nothing : Needs::Workspace, Runs::AsJob,
-                [=](Session &session) { return validate(session, *name, *suite, readOptions(*reading)); }};
+        return {
+            namesFile(request->name) ? Needs::Nothing : Needs::Workspace, Runs::AsJob, [=](Session &session) {
+                return request->propose ? engine::propose(session, *request) : validate(session, *request);
+            }};
     });
 }
 

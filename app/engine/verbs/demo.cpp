@@ -31,6 +31,8 @@ std::string told(const StepOutcome &step)
     const Json &result = step.result;
     if (!result.is_object())
         return step.error.is_object() ? step.error.value("message", "") : "";
+    if (step.state == StepState::Refused && result.contains("sentence"))
+        return result.value("sentence", "");
     if (step.id == "generate")
         return fmt::format("{} interactions",
                            grouped(result.at("rows").value("interactions", std::int64_t {0})));

@@ -7,6 +7,7 @@
 #include "core/features/definitions.h"
 #include "core/learn/model.h"
 #include "core/learn/trainer.h"
+#include "core/registry/data_requirement.h"
 #include "core/registry/model_files.h"
 #include "core/workspace/views.h"
 
@@ -117,6 +118,22 @@ Result<Json> keepModel(const Session &session, const workspace::Workspace &works
     return files;
 }
 
+/// Why this data must not be trained on; empty where nothing speaks against it.
+Result<std::string> dataRefusal(const workspace::Workspace &workspace, const DatasetVersion &version)
+{
+    SLIPWAY_ASSIGN(const auto requirement, registry::dataRequirement(workspace));
+    if (!requirement.forTraining)
+        return std::string();
+    SLIPWAY_ASSIGN(const auto passed,
+                   registry::dataVerdict(workspace, registry::checkedDigest(version), requirement));
+    if (passed.value_or(false))
+        return std::string();
+    return sentence(
+        passed ? "registry.data_failed" : "registry.data_unchecked",
+        {{"data", fmt::format("{}@{}", version.name, version.version)},
+         {"suite", requirement.suite.empty() ? std::string("any suite") : "the suite " + requirement.suite}});
+}
+
 Result<Answer> train(Session &session, const TrainRequest &request)
 {
     auto &workspace = session.workspace();
@@ -125,6 +142,9 @@ Result<Answer> train(Session &session, const TrainRequest &request)
     context.progress(0, "reading the features");
     SLIPWAY_ASSIGN(const auto train, readPart(session, workspace, "feed_train"));
     SLIPWAY_ASSIGN(const auto validation, readPart(session, workspace, "feed_val"));
+    SLIPWAY_ASSIGN(const std::string refusal, dataRefusal(workspace, train.version));
+    if (!refusal.empty())
+        return Answer {{{"passed", false}, {"gate", "data_checked"}, {"sentence", refusal}}, refusal + "\n"};
     SLIPWAY_ASSIGN(const auto run, startRun(session, workspace, request, config, train, validation));
     context.state("training", {{"run", run}, {"epochs", config.integer("training.epochs")}});
 

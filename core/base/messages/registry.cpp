@@ -22,6 +22,13 @@ std::span<const Message> registry()
         Message {"registry.model_missing", ErrorCode::NotFound,
                  "{model} is not a model: name a run, a version like feed-model/3, an alias like "
                  "feed-model@Production, or a folder that holds model.json."},
+        Message {"registry.data_unchecked", ErrorCode::BadInput,
+                 "What {data} was made from was never checked with {suite}, and data_config.yaml asks for it "
+                 "(validation.required). Check it with slipway data validate, then train again."},
+        Message {"registry.data_failed", ErrorCode::BadInput,
+                 "What {data} was made from failed {suite}, and data_config.yaml asks for it "
+                 "(validation.required). Correct "
+                 "the data, or the suite, then train again."},
     };
     return sentences;
 }

@@ -9,6 +9,7 @@ std::span<const Message> base();
 std::span<const Message> workspace();
 std::span<const Message> data();
 std::span<const Message> dataImport();
+std::span<const Message> dataQuality();
 std::span<const Message> dataVersions();
 std::span<const Message> features();
 std::span<const Message> learn();

@@ -15,6 +15,8 @@ class SortingTest : public QObject
 private Q_SLOTS:
     void agreesWithTheComparisonSort_data();
     void agreesWithTheComparisonSort();
+    void keysAreInTheOrderOfTheValues();
+    void rowsOfOneKeyKeepTheirOrder();
 };
 
 void SortingTest::agreesWithTheComparisonSort_data()
@@ -46,6 +48,47 @@ void SortingTest::agreesWithTheComparisonSort()
     std::sort(expected.begin(), expected.end());
     stats::sortValues(values);
     QCOMPARE(values, expected);
+}
+
+void SortingTest::keysAreInTheOrderOfTheValues()
+{
+    const double infinity = std::numeric_limits<double>::infinity();
+    const std::vector<double> rising {-infinity, -1e300, -2, -1e-310, 0, 1e-310, 2, 1e300, infinity};
+    for (std::size_t i = 0; i < rising.size(); ++i) {
+        QCOMPARE(stats::realOfKey(stats::orderedKey(rising[i])), rising[i]);
+        if (i > 0)
+            QVERIFY(stats::orderedKey(rising[i - 1]) < stats::orderedKey(rising[i]));
+    }
+    QCOMPARE(stats::orderedKey(-0.0), stats::orderedKey(0.0));
+    const std::vector<std::int64_t> whole {INT64_MIN, -1, 0, 1, INT64_MAX};
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        QCOMPARE(stats::wholeOfKey(stats::orderedKey(whole[i])), whole[i]);
+        if (i > 0)
+            QVERIFY(stats::orderedKey(whole[i - 1]) < stats::orderedKey(whole[i]));
+    }
+}
+
+void SortingTest::rowsOfOneKeyKeepTheirOrder()
+{
+    for (const std::uint32_t count : {100u, 20'000u}) {
+        Random random(9);
+        std::vector<stats::KeyedRow> rows;
+        std::vector<std::uint64_t> keys;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            rows.push_back({random.below(50) << 40, i});
+            keys.push_back(rows.back().key);
+        }
+        std::vector<stats::KeyedRow> spareRows;
+        std::vector<std::uint64_t> spare;
+        stats::sortByKey(rows, spareRows);
+        stats::sortKeys(keys, spare);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE(rows[i].key, keys[i]);
+            if (i > 0)
+                QVERIFY(rows[i - 1].key < rows[i].key
+                        || (rows[i - 1].key == rows[i].key && rows[i - 1].row < rows[i].row));
+        }
+    }
 }
 
 SLIPWAY_TEST_MAIN(SortingTest)
