@@ -1,5 +1,7 @@
 #include "core/data/feed_world.h"
 
+#include "core/data/worlds/quick_random.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -30,9 +32,18 @@ constexpr double tabletShare = 0.10;
 constexpr double millisecond = 1000;
 constexpr double dayMicros = static_cast<double>(microsPerDay);
 
-double logistic(double x)
+/// Evenings are busy.
+double angleOf(std::size_t hour)
 {
-    return 1 / (1 + std::exp(-x));
+    return 2 * std::numbers::pi * (static_cast<double>(hour) - 20) / 24;
+}
+
+std::array<double, 24> trafficByHour()
+{
+    std::array<double, 24> traffic {};
+    for (std::size_t hour = 0; hour < traffic.size(); ++hour)
+        traffic[hour] = 1 + 0.7 * std::cos(angleOf(hour));
+    return traffic;
 }
 
 TimeMicros wholeMilliseconds(double micros)
@@ -42,15 +53,22 @@ TimeMicros wholeMilliseconds(double micros)
 
 } // namespace
 
-FeedWorld::FeedWorld(const FeedOptions &options, std::stop_token stop)
+FeedWorld::FeedWorld(const FeedOptions &options, std::stop_token stop, const std::vector<Incident> &incidents)
     : m_options(options)
+    , m_deviceShift(incidents, IncidentKind::CovariateShift, "device")
+    , m_positionShift(incidents, IncidentKind::CovariateShift, "position")
+    , m_deviceDrift(incidents, IncidentKind::ConceptDrift, "device")
+    , m_positionDrift(incidents, IncidentKind::ConceptDrift, "position")
+    , m_priorShift(incidents, IncidentKind::PriorShift)
     , m_end(options.start + options.days * microsPerDay)
+    , m_timeline(options.start, options.days, trafficByHour())
 {
     makeUsers(stop);
     makeItems(stop);
     if (stop.stop_requested())
         return;
-    makeHours();
+    for (std::size_t hour = 0; hour < m_hourEffect.size(); ++hour)
+        m_hourEffect[hour] = 0.2 * std::cos(angleOf(hour));
     std::array<double, feedPositions> shown {};
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const auto position = static_cast<double>(i);
@@ -132,22 +150,6 @@ void FeedWorld::makeItems(const std::stop_token &stop)
     m_itemTable = AliasTable(popularity);
 }
 
-void FeedWorld::makeHours()
-{
-    std::array<double, 24> traffic {};
-    for (std::size_t hour = 0; hour < traffic.size(); ++hour) {
-        const double angle =
-            2 * std::numbers::pi * (static_cast<double>(hour) - 20) / 24; // evenings are busy
-        traffic[hour] = 1 + 0.7 * std::cos(angle);
-        m_hourEffect[hour] = 0.2 * std::cos(angle);
-    }
-    m_hours.push_back(0);
-    for (int hour = 0; hour < 24 * m_options.days; ++hour)
-        m_hours.push_back(m_hours.back() + traffic[static_cast<std::size_t>(hour % 24)]);
-    for (auto &share : m_hours)
-        share /= m_hours.back();
-}
-
 void FeedWorld::settleBase()
 {
     auto random = randomFor(m_options, pilotStream);
@@ -155,7 +157,7 @@ void FeedWorld::settleBase()
     std::size_t hour = 0;
     for (int i = 0; i < pilotRows; ++i) {
         FeedRow row;
-        row.time = timeAt((i + 0.5) / pilotRows, hour);
+        row.time = m_timeline.at((i + 0.5) / pilotRows, hour);
         meet(random, row);
         logits.push_back(logit(row));
     }
@@ -175,16 +177,6 @@ std::size_t FeedWorld::blocks() const
     return (static_cast<std::size_t>(m_options.interactions) + blockRows - 1) / blockRows;
 }
 
-/// The time by which `share` of all impressions have happened. `hour` is where the search begins and ends:
-/// shares come in ascending order.
-TimeMicros FeedWorld::timeAt(double share, std::size_t &hour) const
-{
-    while (m_hours[hour + 1] <= share && hour + 2 < m_hours.size())
-        ++hour;
-    const double inside = (share - m_hours[hour]) / (m_hours[hour + 1] - m_hours[hour]);
-    return m_options.start + wholeMilliseconds((static_cast<double>(hour) + inside) * 3600e6);
-}
-
 void FeedWorld::meet(Random &random, FeedRow &row) const
 {
     row.user = static_cast<std::uint32_t>(m_userTable.pick(random.uniform()));
@@ -194,10 +186,17 @@ void FeedWorld::meet(Random &random, FeedRow &row) const
     const double past =
         static_cast<double>(row.time - m_options.start) / static_cast<double>(m_end - m_options.start);
     const double shifted = std::clamp((past - driftBegins) / (1 - driftBegins), 0.0, 1.0);
-    const double mobile = mobileBefore + (mobileAfter - mobileBefore) * shifted;
+    double mobile = mobileBefore + (mobileAfter - mobileBefore) * shifted;
+    if (m_deviceShift.on(row.time))
+        mobile = logistic(std::log(mobile / (1 - mobile)) + m_deviceShift.at(row.time));
     const double device = random.uniform();
     row.device = device < mobile ? 0 : device < 1 - tabletShare ? 1 : 2;
     row.position = static_cast<std::uint8_t>(m_positionTable.pick(random.uniform()));
+    if (m_positionShift.on(row.time)) {
+        constexpr double placesDown = 4;
+        const double moved = row.position + std::round(placesDown * m_positionShift.at(row.time));
+        row.position = static_cast<std::uint8_t>(std::clamp(moved, 0.0, feedPositions - 1.0));
+    }
 }
 
 double FeedWorld::logit(const FeedRow &row) const
@@ -209,8 +208,26 @@ double FeedWorld::logit(const FeedRow &row) const
         (item.category == user.likes ? 0.8 : 0.0) + (item.category == user.alsoLikes ? 0.5 : 0.0);
     const double ageDays = static_cast<double>(row.time - item.created) / dayMicros;
     const auto hour = static_cast<std::size_t>((row.time / (3600 * microsPerSecond)) % 24);
-    return m_base + user.bias + item.quality + affinity + deviceEffect[row.device]
+    const double known = m_base + user.bias + item.quality + affinity + deviceEffect[row.device]
         + m_positionEffect[row.position] + m_hourEffect[hour] - 0.12 * std::log1p(ageDays);
+    return known - m_deviceDrift.at(row.time) * deviceEffect[row.device]
+        - m_positionDrift.at(row.time) * m_positionEffect[row.position];
+}
+
+/// Whether there is a click. Where the prior has shifted, rows of the rarer outcome are kept and some of the
+/// other are drawn anew: the odds change by a factor, and who clicks looks as before.
+void FeedWorld::decide(Random &random, FeedRow &row) const
+{
+    const double factor = std::exp2(m_priorShift.at(row.time));
+    for (;;) {
+        meet(random, row);
+        const double own = logit(row);
+        row.click = random.uniform() < logistic(own);
+        row.probability = factor == 1 ? logistic(own) : logistic(own + std::log(factor));
+        const double kept = row.click ? std::min(factor, 1.0) : std::min(1 / factor, 1.0);
+        if (kept >= 1 || random.uniform() < kept)
+            return;
+    }
 }
 
 void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
@@ -220,17 +237,13 @@ void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
     const auto total = static_cast<std::size_t>(m_options.interactions);
     rows.resize(std::min(blockRows, total - first));
     const double firstShare = static_cast<double>(first) / static_cast<double>(total);
-    auto hour = static_cast<std::size_t>(std::upper_bound(m_hours.begin(), m_hours.end(), firstShare)
-                                         - m_hours.begin());
-    hour = hour > 0 ? hour - 1 : 0;
+    std::size_t hour = m_timeline.hourOf(firstShare);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         FeedRow &row = rows[i];
         // One impression in each of `total` equal shares: sorted, whatever block is made first.
-        row.time =
-            timeAt((static_cast<double>(first + i) + random.uniform()) / static_cast<double>(total), hour);
-        meet(random, row);
-        row.probability = logistic(logit(row));
-        row.click = random.uniform() < row.probability;
+        row.time = m_timeline.at(
+            (static_cast<double>(first + i) + random.uniform()) / static_cast<double>(total), hour);
+        decide(random, row);
         row.dwellTenths = 0;
         if (row.click) {
             // Gamma of shape 2, as the sum of two exponential times.

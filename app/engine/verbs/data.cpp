@@ -52,6 +52,7 @@ void addDataVerbs(VerbList &verbs)
 {
     CLI::App *group = verbs.app().add_subcommand("data", "Generate, import, list and check data");
     group->require_subcommand(1);
+    addDataScenariosVerb(verbs, group);
     addDataGenerateVerb(verbs, group);
     addDataImportVerb(verbs, group);
     addDataListVerbs(verbs, group);

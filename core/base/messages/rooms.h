@@ -8,6 +8,7 @@ namespace slipway::messages {
 std::span<const Message> base();
 std::span<const Message> workspace();
 std::span<const Message> data();
+std::span<const Message> dataWorlds();
 std::span<const Message> features();
 std::span<const Message> learn();
 std::span<const Message> evaluate();
