@@ -28,10 +28,7 @@ public:
     std::size_t capacity() const override { return duckdb_vector_size(); }
     std::int64_t *whole(std::size_t column) override { return static_cast<std::int64_t *>(values(column)); }
     double *reals(std::size_t column) override { return static_cast<double *>(values(column)); }
-    std::int32_t *days(std::size_t column) override
-    {
-        return static_cast<std::int32_t *>(values(column));
-    }
+    std::int32_t *days(std::size_t column) override { return static_cast<std::int32_t *>(values(column)); }
     void setMissing(std::size_t column, std::size_t row) override
     {
         const auto vector = duckdb_data_chunk_get_vector(m_chunk, column);

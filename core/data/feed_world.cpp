@@ -12,7 +12,13 @@ namespace slipway::data {
 namespace {
 
 /// Independent streams of the seed: the kind of work in the high bits, its block in the low ones.
-enum Stream : std::uint64_t { usersStream = 1, itemsStream = 2, rowsStream = 3, pilotStream = 4 };
+enum Stream : std::uint64_t {
+    usersStream = 1,
+    itemsStream = 2,
+    rowsStream = 3,
+    pilotStream = 4,
+    incidentStream = 5
+};
 
 Random randomFor(const FeedOptions &options, Stream stream, std::uint64_t block = 0)
 {
@@ -29,8 +35,15 @@ constexpr double mobileBefore = 0.55;
 constexpr double mobileAfter = 0.67;
 constexpr double tabletShare = 0.10;
 
+constexpr std::array deviceEffect {0.15, -0.05, -0.2};
+
 constexpr double millisecond = 1000;
 constexpr double dayMicros = static_cast<double>(microsPerDay);
+
+std::uint8_t deviceOf(double chance, double mobile)
+{
+    return chance < mobile ? 0 : chance < 1 - tabletShare ? 1 : 2;
+}
 
 /// Evenings are busy.
 double angleOf(std::size_t hour)
@@ -63,6 +76,12 @@ FeedWorld::FeedWorld(const FeedOptions &options, std::stop_token stop, const std
     , m_end(options.start + options.days * microsPerDay)
     , m_timeline(options.start, options.days, trafficByHour())
 {
+    for (const auto &incident : incidents) {
+        const bool ofTheWorld = incident.kind == IncidentKind::CovariateShift
+            || incident.kind == IncidentKind::PriorShift || incident.kind == IncidentKind::ConceptDrift;
+        if (ofTheWorld)
+            m_changesFrom = std::min(m_changesFrom, incident.at);
+    }
     makeUsers(stop);
     makeItems(stop);
     if (stop.stop_requested())
@@ -177,7 +196,7 @@ std::size_t FeedWorld::blocks() const
     return (static_cast<std::size_t>(m_options.interactions) + blockRows - 1) / blockRows;
 }
 
-void FeedWorld::meet(Random &random, FeedRow &row) const
+FeedWorld::DeviceDraw FeedWorld::meet(Random &random, FeedRow &row) const
 {
     row.user = static_cast<std::uint32_t>(m_userTable.pick(random.uniform()));
     do {
@@ -186,12 +205,58 @@ void FeedWorld::meet(Random &random, FeedRow &row) const
     const double past =
         static_cast<double>(row.time - m_options.start) / static_cast<double>(m_end - m_options.start);
     const double shifted = std::clamp((past - driftBegins) / (1 - driftBegins), 0.0, 1.0);
-    double mobile = mobileBefore + (mobileAfter - mobileBefore) * shifted;
-    if (m_deviceShift.on(row.time))
-        mobile = logistic(std::log(mobile / (1 - mobile)) + m_deviceShift.at(row.time));
+    const double mobile = mobileBefore + (mobileAfter - mobileBefore) * shifted;
     const double device = random.uniform();
-    row.device = device < mobile ? 0 : device < 1 - tabletShare ? 1 : 2;
+    row.device = deviceOf(device, mobile);
     row.position = static_cast<std::uint8_t>(m_positionTable.pick(random.uniform()));
+    return {mobile, device};
+}
+
+double FeedWorld::logit(const FeedRow &row) const
+{
+    const FeedUser &user = m_users[row.user];
+    const FeedItem &item = m_items[row.item];
+    const double affinity =
+        (item.category == user.likes ? 0.8 : 0.0) + (item.category == user.alsoLikes ? 0.5 : 0.0);
+    const double ageDays = static_cast<double>(row.time - item.created) / dayMicros;
+    const auto hour = static_cast<std::size_t>((row.time / (3600 * microsPerSecond)) % 24);
+    return m_base + user.bias + item.quality + affinity + deviceEffect[row.device]
+        + m_positionEffect[row.position] + m_hourEffect[hour] - 0.12 * std::log1p(ageDays);
+}
+
+/// What the incidents change of a row. The block's own numbers are drawn as if there were none, so that
+/// nothing else changes; what is missing comes from a stream of the row.
+void FeedWorld::change(std::size_t number, const Draws &draws, FeedRow &row) const
+{
+    auto random = randomFor(m_options, incidentStream, number);
+    const double factor = std::exp2(m_priorShift.at(row.time));
+    Draws now = draws;
+    for (;;) {
+        shift(now.device, row);
+        const double own = logit(row) - m_deviceDrift.at(row.time) * deviceEffect[row.device]
+            - m_positionDrift.at(row.time) * m_positionEffect[row.position];
+        row.click = now.click < logistic(own);
+        row.probability = factor == 1 ? logistic(own) : logistic(own + std::log(factor));
+        // Where the prior has shifted, rows of the rarer outcome are kept and some of the others are drawn
+        // anew: the odds change by a factor, and who clicks looks as before.
+        const double kept = row.click ? std::min(factor, 1.0) : std::min(1 / factor, 1.0);
+        if (kept >= 1 || random.uniform() < kept)
+            break;
+        now.device = meet(random, row);
+        now.click = random.uniform();
+        now.dwell = 0;
+    }
+    row.dwellTenths = 0;
+    if (row.click)
+        row.dwellTenths = dwell(row, now.dwell > 0 ? now.dwell : random.uniform() * random.uniform());
+}
+
+void FeedWorld::shift(const DeviceDraw &draw, FeedRow &row) const
+{
+    if (m_deviceShift.on(row.time)) {
+        const double odds = std::log(draw.mobile / (1 - draw.mobile)) + m_deviceShift.at(row.time);
+        row.device = deviceOf(draw.chance, logistic(odds));
+    }
     if (m_positionShift.on(row.time)) {
         constexpr double placesDown = 4;
         const double moved = row.position + std::round(placesDown * m_positionShift.at(row.time));
@@ -199,35 +264,11 @@ void FeedWorld::meet(Random &random, FeedRow &row) const
     }
 }
 
-double FeedWorld::logit(const FeedRow &row) const
+/// Gamma of shape 2, as the sum of two exponential times, in tenths of a second.
+std::int32_t FeedWorld::dwell(const FeedRow &row, double product) const
 {
-    constexpr std::array deviceEffect {0.15, -0.05, -0.2};
-    const FeedUser &user = m_users[row.user];
-    const FeedItem &item = m_items[row.item];
-    const double affinity =
-        (item.category == user.likes ? 0.8 : 0.0) + (item.category == user.alsoLikes ? 0.5 : 0.0);
-    const double ageDays = static_cast<double>(row.time - item.created) / dayMicros;
-    const auto hour = static_cast<std::size_t>((row.time / (3600 * microsPerSecond)) % 24);
-    const double known = m_base + user.bias + item.quality + affinity + deviceEffect[row.device]
-        + m_positionEffect[row.position] + m_hourEffect[hour] - 0.12 * std::log1p(ageDays);
-    return known - m_deviceDrift.at(row.time) * deviceEffect[row.device]
-        - m_positionDrift.at(row.time) * m_positionEffect[row.position];
-}
-
-/// Whether there is a click. Where the prior has shifted, rows of the rarer outcome are kept and some of the
-/// other are drawn anew: the odds change by a factor, and who clicks looks as before.
-void FeedWorld::decide(Random &random, FeedRow &row) const
-{
-    const double factor = std::exp2(m_priorShift.at(row.time));
-    for (;;) {
-        meet(random, row);
-        const double own = logit(row);
-        row.click = random.uniform() < logistic(own);
-        row.probability = factor == 1 ? logistic(own) : logistic(own + std::log(factor));
-        const double kept = row.click ? std::min(factor, 1.0) : std::min(1 / factor, 1.0);
-        if (kept >= 1 || random.uniform() < kept)
-            return;
-    }
+    const double seconds = -m_items[row.item].dwellScale * std::log(product);
+    return static_cast<std::int32_t>(std::clamp(std::round(seconds * 10), 1.0, 36000.0));
 }
 
 void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
@@ -243,14 +284,18 @@ void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
         // One impression in each of `total` equal shares: sorted, whatever block is made first.
         row.time = m_timeline.at(
             (static_cast<double>(first + i) + random.uniform()) / static_cast<double>(total), hour);
-        decide(random, row);
+        Draws draws;
+        draws.device = meet(random, row);
+        row.probability = logistic(logit(row));
+        draws.click = random.uniform();
+        row.click = draws.click < row.probability;
         row.dwellTenths = 0;
         if (row.click) {
-            // Gamma of shape 2, as the sum of two exponential times.
-            const double seconds =
-                -m_items[row.item].dwellScale * std::log(random.uniform() * random.uniform());
-            row.dwellTenths = static_cast<std::int32_t>(std::clamp(std::round(seconds * 10), 1.0, 36000.0));
+            draws.dwell = random.uniform() * random.uniform();
+            row.dwellTenths = dwell(row, draws.dwell);
         }
+        if (row.time >= m_changesFrom)
+            change(first + i, draws, row);
     }
 }
 

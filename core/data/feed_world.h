@@ -82,9 +82,22 @@ private:
     void makeItems(const std::stop_token &stop);
     void settleBase();
 
-    void meet(Random &random, FeedRow &row) const;
-    void decide(Random &random, FeedRow &row) const;
+    struct DeviceDraw {
+        double mobile = 0; ///< share of mobile devices at that time
+        double chance = 0;
+    };
+    /// The numbers that a row was made of.
+    struct Draws {
+        DeviceDraw device;
+        double click = 0;
+        double dwell = 0; ///< 0 without a click
+    };
+
+    DeviceDraw meet(Random &random, FeedRow &row) const;
     double logit(const FeedRow &row) const;
+    std::int32_t dwell(const FeedRow &row, double product) const;
+    void change(std::size_t number, const Draws &draws, FeedRow &row) const;
+    void shift(const DeviceDraw &draw, FeedRow &row) const;
 
     FeedOptions m_options;
     Switch m_deviceShift;
@@ -92,6 +105,7 @@ private:
     Switch m_deviceDrift;
     Switch m_positionDrift;
     Switch m_priorShift;
+    TimeMicros m_changesFrom = std::numeric_limits<TimeMicros>::max(); ///< of all these, the first
     TimeMicros m_end = 0;
     double m_base = 0;
     std::vector<FeedUser> m_users;

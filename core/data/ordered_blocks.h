@@ -91,10 +91,7 @@ private:
         return m_next < m_count
             && m_next < *std::min_element(m_position.begin(), m_position.end()) + m_slots.size();
     }
-    bool canSettle()
-    {
-        return !m_settling && m_settled < m_next && slotOf(m_settled).made == m_settled + 1;
-    }
+    bool canSettle() { return !m_settling && m_settled < m_next && slotOf(m_settled).made == m_settled + 1; }
     bool canFinish() const { return !m_toFinish.empty(); }
     bool allDone() const { return m_settled == m_count && m_toFinish.empty(); }
 

@@ -39,8 +39,7 @@ Result<Json> scenarioParameters(const Scenario &scenario, const std::vector<std:
     Json values = Json::object();
     for (const auto &pair : pairs) {
         const auto sign = pair.find('=');
-        SLIPWAY_ASSIGN(const Parameter *parameter,
-                       findParameter(scenario.parameters, pair.substr(0, sign)));
+        SLIPWAY_ASSIGN(const Parameter *parameter, findParameter(scenario.parameters, pair.substr(0, sign)));
         SLIPWAY_ASSIGN(values[parameter->name],
                        parsedValue(*parameter, sign == std::string::npos ? "" : pair.substr(sign + 1)));
     }
@@ -134,9 +133,9 @@ Result<std::vector<DatasetVersion>> describeTables(Session &session, const Scena
             return cancelled();
         const fs::path file = summary.at("files").at(table.name).get<std::string>();
         const auto origin = table.truth ? versions.back().digest : source;
-        SLIPWAY_ASSIGN(auto version, data::describeVersion(session.workspace(), file,
-                                                           {table.name, "generated", origin},
-                                                           session.context));
+        SLIPWAY_ASSIGN(auto version,
+                       data::describeVersion(session.workspace(), file, {table.name, "generated", origin},
+                                             session.context));
         versions.push_back(std::move(version));
     }
     return versions;
@@ -179,13 +178,12 @@ Result<Answer> generateIntoWorkspace(Session &session, const GenerateRequest &re
     Json payload {{"datasets", digests}, {"seed", options.seed}};
     if (!summary.at("incidents").empty())
         payload["incidents"] = summary.at("incidents");
-    SLIPWAY_TRY(
-        workspace.change({"data.generated", request.scenario, std::move(payload)}, [&]() -> Status {
-            for (auto &version : versions) {
-                SLIPWAY_ASSIGN(version, workspace.datasets().add(version));
-            }
-            return done();
-        }));
+    SLIPWAY_TRY(workspace.change({"data.generated", request.scenario, std::move(payload)}, [&]() -> Status {
+        for (auto &version : versions) {
+            SLIPWAY_ASSIGN(version, workspace.datasets().add(version));
+        }
+        return done();
+    }));
     summary["datasets"] = Json::object();
     for (const auto &version : versions)
         summary["datasets"][version.name] = toJson(version);

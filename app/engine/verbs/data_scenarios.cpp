@@ -22,8 +22,8 @@ std::string overview()
             if (!table.truth)
                 tables += (tables.empty() ? "" : ", ") + table.name;
         }
-        rows.push_back({scenario.name, scenario.title, grouped(scenario.rows),
-                        std::to_string(scenario.days), tables});
+        rows.push_back(
+            {scenario.name, scenario.title, grouped(scenario.rows), std::to_string(scenario.days), tables});
     }
     return textTable(rows)
         + "\nAll about one: slipway data scenarios NAME\n"
@@ -47,12 +47,12 @@ std::string describe(const Scenario &scenario)
     if (!scenario.parameters.empty())
         text += "\nParameters (--set NAME=VALUE)\n";
     for (const auto &parameter : scenario.parameters)
-        text += fmt::format("  {:<24} {} ({})\n", parameter.name, parameter.help,
-                            writeJson(parameter.standard));
+        text +=
+            fmt::format("  {:<24} {} ({})\n", parameter.name, parameter.help, writeJson(parameter.standard));
     text += "\nIncidents (--incident KIND:COLUMN@TIME=STRENGTH)\n";
     for (const auto &offer : scenario.incidents) {
-        text += fmt::format("  {:<24} {}\n",
-                            data::incidentKindNames()[static_cast<std::size_t>(offer.kind)], offer.meaning);
+        text += fmt::format("  {:<24} {}\n", data::incidentKindNames()[static_cast<std::size_t>(offer.kind)],
+                            offer.meaning);
         if (!offer.columns.empty())
             text += fmt::format("  {:<24} to {}; strength {}\n", "", fmt::join(offer.columns, ", "),
                                 offer.strength);
@@ -80,8 +80,7 @@ void addDataScenariosVerb(VerbList &verbs, CLI::App *group)
     CLI::App *scenarios = group->add_subcommand(
         "scenarios", "The worlds that can be generated: tables, columns, causes, incidents");
     scenarios->add_option("NAME", *name, "Only this one, with everything about it");
-    verbs.add(scenarios, Needs::Nothing, Runs::AtOnce,
-              [=](Session &) { return listScenarios(*name); });
+    verbs.add(scenarios, Needs::Nothing, Runs::AtOnce, [=](Session &) { return listScenarios(*name); });
 }
 
 } // namespace slipway::engine

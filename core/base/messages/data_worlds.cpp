@@ -20,9 +20,10 @@ std::span<const Message> dataWorlds()
                  "{table}."},
         Message {"worlds.start_wrong", ErrorCode::InvalidArgument,
                  "generation.start is {start}, which is no time. Write it like 2026-01-01T00:00:00Z."},
-        Message {"worlds.incident_unreadable", ErrorCode::InvalidArgument,
-                 "\"{text}\" is no incident. Write KIND:COLUMN@TIME=STRENGTH, like unit_change:amount@0.6=100; "
-                 "column and strength may be left out."},
+        Message {
+            "worlds.incident_unreadable", ErrorCode::InvalidArgument,
+            "\"{text}\" is no incident. Write KIND:COLUMN@TIME=STRENGTH, like unit_change:amount@0.6=100; "
+            "column and strength may be left out."},
         Message {"worlds.incident_unknown", ErrorCode::InvalidArgument,
                  "There is no incident {kind}. Choose one of {known}."},
         Message {"worlds.incident_senseless", ErrorCode::InvalidArgument,

@@ -123,9 +123,9 @@ std::size_t writeContracts(const ChurnCustomer &customer, TableRows &rows, std::
     }
     constexpr std::int64_t yearLessNotice = 335;
     constexpr std::int64_t twoYearsLessNotice = 700;
-    const auto present = !two ? customer.signupDay
-                              : customer.snapshot / microsPerDay
-            - (customer.contract == 2 ? twoYearsLessNotice : yearLessNotice);
+    const auto present = !two
+        ? customer.signupDay
+        : customer.snapshot / microsPerDay - (customer.contract == 2 ? twoYearsLessNotice : yearLessNotice);
     Row(rows, at++) << customer.id << present << customer.contract << customer.priceCents << customer.seats
                     << customer.includedGb;
     return at;
@@ -168,7 +168,9 @@ void writeChurnRows(const Scenario &scenario, const std::vector<ChurnCustomer> &
             row.perhaps(std::max(ticket.hours, 0), ticket.hours >= 0)
                 .perhaps(ticket.satisfaction, ticket.satisfaction > 0);
         }
-        Row(into[5], at[5]++).operator<<(customer.id)
+        Row(into[5], at[5]++)
+            .
+            operator<<(customer.id)
             .real(customer.probability)
             .real(customer.mood)
             .real(customer.stress);

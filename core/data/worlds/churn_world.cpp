@@ -18,8 +18,8 @@ enum Stream : std::uint64_t { customerStream = 1, pilotStream = 2 };
 
 QuickRandom randomFor(const WorldOptions &options, Stream stream, std::int64_t number)
 {
-    return QuickRandom(options.seed, static_cast<std::uint64_t>(stream) << 48
-                           | static_cast<std::uint64_t>(number));
+    return QuickRandom(options.seed,
+                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
 }
 
 constexpr int pilotCustomers = 4000;
@@ -100,8 +100,7 @@ void ChurnWorld::makeBlock(std::size_t, std::size_t block, WorldBlock &into) con
 void ChurnWorld::makeCustomer(std::int64_t id, ChurnCustomer &customer) const
 {
     auto random = randomFor(m_options, customerStream, id);
-    const double share =
-        (static_cast<double>(id) + random.uniform()) / static_cast<double>(m_options.rows);
+    const double share = (static_cast<double>(id) + random.uniform()) / static_cast<double>(m_options.rows);
     const double moment = firstSnapshot + (1 - firstSnapshot) * share;
     const auto seconds =
         static_cast<std::int64_t>(moment * static_cast<double>(m_options.span() / microsPerSecond));
@@ -157,8 +156,7 @@ void ChurnWorld::drawWho(QuickRandom &random, ChurnCustomer &customer) const
     customer.gender = static_cast<std::uint8_t>(random.below(2));
     customer.location = pick(random, locationShare);
     customer.payment = pick(random, paymentShare);
-    customer.contract =
-        pick(random, contractShares(customer.size, m_contractShift.at(customer.snapshot)));
+    customer.contract = pick(random, contractShares(customer.size, m_contractShift.at(customer.snapshot)));
     const double stay = -std::log(random.uniform() * random.uniform()); // a gamma of shape 2
     customer.tenure = static_cast<std::int32_t>(std::clamp(1 + 16 * stay, 1.0, 180.0));
     customer.needGb = std::exp(1.0 + usageDeviation * random.normal());
@@ -167,8 +165,8 @@ void ChurnWorld::drawWho(QuickRandom &random, ChurnCustomer &customer) const
     customer.moodLevel = 0.55 * random.normal();
     customer.moodShock = 0.8 * random.normal();
     constexpr std::array seatPrice {16.0, 14.0, 12.0};
-    customer.priceCents = static_cast<std::int64_t>(
-        100 * customer.seats * seatPrice[customer.contract] * (1 - 0.04 * std::min(customer.size, 2.0)));
+    customer.priceCents = static_cast<std::int64_t>(100 * customer.seats * seatPrice[customer.contract]
+                                                    * (1 - 0.04 * std::min(customer.size, 2.0)));
     customer.includedGb = 14 * customer.seats;
     customer.before = random.happens(0.6) ? static_cast<std::uint8_t>(random.below(3)) : customer.contract;
 }
@@ -196,8 +194,8 @@ void ChurnWorld::liveWeek(QuickRandom &random, std::size_t week, ChurnCustomer &
     if (m_usageShift.on(time))
         data *= std::exp(-usageDeviation * m_usageShift.at(time));
     made.data = static_cast<std::int32_t>(data * 100);
-    made.minutes = static_cast<std::int32_t>(
-        10 * customer.needMinutes * std::exp(0.15 * mood + 0.2 * random.normal()));
+    made.minutes =
+        static_cast<std::int32_t>(10 * customer.needMinutes * std::exp(0.15 * mood + 0.2 * random.normal()));
     const double active = logistic(0.9 + 1.1 * mood);
     made.active = static_cast<std::int8_t>(std::clamp(
         std::floor(7 * active + std::sqrt(7 * active * (1 - active)) * random.normal() + 0.5), 0.0, 7.0));
@@ -214,16 +212,15 @@ void ChurnWorld::openTicket(QuickRandom &random, std::size_t week, ChurnCustomer
     const double mood = customer.moodLevel + customer.moodShock;
     ChurnTicket ticket;
     ticket.week = week;
-    ticket.opened = now.day * microsPerDay
-        + static_cast<TimeMicros>(random.uniform() * 7 * 86'400) * microsPerSecond;
+    ticket.opened =
+        now.day * microsPerDay + static_cast<TimeMicros>(random.uniform() * 7 * 86'400) * microsPerSecond;
     constexpr std::array otherTopics {0.0, 0.35, 0.3, 0.35};
     ticket.topic = now.outage > 20 ? 0 : pick(random, otherTopics);
     const double hours = std::clamp(10 * std::exp(0.9 * random.normal()), 0.3, 400.0);
     const double forgotten = random.uniform();
     const double answers = random.uniform();
     const double taste = random.normal();
-    const bool resolvedInTime =
-        ticket.opened + static_cast<TimeMicros>(hours * 3.6e9) < customer.snapshot;
+    const bool resolvedInTime = ticket.opened + static_cast<TimeMicros>(hours * 3.6e9) < customer.snapshot;
     if (forgotten < 0.18 || !resolvedInTime) {
         customer.moodShock -= 0.35;
     } else {

@@ -43,8 +43,8 @@ constexpr std::array<Holiday, 6> holidays {
 
 QuickRandom randomFor(const WorldOptions &options, Stream stream, std::size_t number)
 {
-    return QuickRandom(options.seed, static_cast<std::uint64_t>(stream) << 48
-                           | static_cast<std::uint64_t>(number));
+    return QuickRandom(options.seed,
+                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
 }
 
 std::size_t blocksOf(std::size_t rows)
@@ -119,8 +119,7 @@ void DemandWorld::makeDays()
                 && holidays[k].day == static_cast<unsigned>(calendar.day()))
                 day.holiday = static_cast<std::uint8_t>(k + 1);
         }
-        const auto inYear =
-            static_cast<double>((date - sys_days(calendar.year() / January / 1)).count());
+        const auto inYear = static_cast<double>((date - sys_days(calendar.year() / January / 1)).count());
         for (std::size_t k = 0; k < yearWave.size(); ++k) {
             const auto [height, peak] = yearWave[k];
             day.season[k] = height * std::cos(2 * std::numbers::pi * (inYear - peak) / 365.25);
@@ -137,8 +136,7 @@ void DemandWorld::planPromotions()
     for (std::size_t item = 0; item < m_items.size(); ++item) {
         auto random = randomFor(m_options, promotionStream, item);
         for (std::size_t week = 0; week < m_weeks; ++week) {
-            const auto monday =
-                m_days.front().number - static_cast<std::int64_t>(m_days.front().weekday)
+            const auto monday = m_days.front().number - static_cast<std::int64_t>(m_days.front().weekday)
                 + 7 * static_cast<std::int64_t>(week);
             double rate = usual;
             if (const TimeMicros from = monday * microsPerDay; m_promotionShift.on(from) && usual > 0)

@@ -46,8 +46,8 @@ constexpr double amountDeviation = 0.75; // of the logarithm
 
 QuickRandom randomFor(const WorldOptions &options, Stream stream, std::size_t number)
 {
-    return QuickRandom(options.seed, static_cast<std::uint64_t>(stream) << 48
-                           | static_cast<std::uint64_t>(number));
+    return QuickRandom(options.seed,
+                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
 }
 
 std::array<double, 24> trafficByHour()
@@ -225,16 +225,15 @@ FraudWorld::Purchase FraudWorld::buy(QuickRandom &random, TimeMicros time) const
     purchase.stolen = who < turns;
     if (purchase.stolen) {
         const auto which = static_cast<std::ptrdiff_t>(who / turns * active);
-        purchase.card =
-            m_stolenCards[static_cast<std::size_t>(lasting - m_thefts.begin() + which)];
+        purchase.card = m_stolenCards[static_cast<std::size_t>(lasting - m_thefts.begin() + which)];
         random.uniform(); // as many numbers as for a holder
     } else {
         purchase.card = m_cardTable.pick(random.uniform());
     }
     choosePlace(random, purchase);
     const Merchant &merchant = m_merchants[purchase.merchant];
-    purchase.logAmount =
-        categoryAmount[merchant.category] + m_cards[purchase.card].spending + amountDeviation * random.normal();
+    purchase.logAmount = categoryAmount[merchant.category] + m_cards[purchase.card].spending
+        + amountDeviation * random.normal();
     if (purchase.stolen)
         purchase.logAmount += 0.7;
     else
@@ -252,7 +251,7 @@ void FraudWorld::choosePlace(QuickRandom &random, Purchase &purchase) const
     const bool isOnline = how < online;
     const double far = random.uniform();
     const std::size_t elsewhere = random.below(cityCount);
-    const std::size_t city = isOnline ? cityCount
+    const std::size_t city = isOnline          ? cityCount
         : far < (purchase.stolen ? 0.7 : 0.06) ? elsewhere
                                                : card.city;
     const std::size_t first = m_firstOfCity[city];
@@ -289,8 +288,7 @@ double FraudWorld::logit(const Purchase &purchase, int lastHour) const
     return (purchase.stolen ? stolenEffect : 0.0)
         + effect(amountEffect * (purchase.logAmount - 3.3), m_amountDrift)
         + effect(kmEffect * std::log1p(purchase.km / 50), m_kmDrift)
-        + effect(hourEffect * lastHour, m_hourDrift)
-        + effect(channelRisk[purchase.channel], m_channelDrift)
+        + effect(hourEffect * lastHour, m_hourDrift) + effect(channelRisk[purchase.channel], m_channelDrift)
         + categoryRisk[m_merchants[purchase.merchant].category] + (hour < 5 ? nightEffect : 0.0)
         + (purchase.stolen ? 0.0 : std::numbers::ln2 * m_priorShift.at(time));
 }
@@ -307,7 +305,9 @@ void FraudWorld::writeCards(std::size_t block, TableRows &cards) const
         const double kind = random.uniform();
         const std::array<std::int64_t, 8> values {
             static_cast<std::int64_t>(first + i),
-            kind < 0.5 ? 0 : kind < 0.9 ? 1 : 2,
+            kind < 0.5       ? 0
+                : kind < 0.9 ? 1
+                             : 2,
             static_cast<std::int64_t>(std::clamp(44 + 15 * random.normal(), 18.0, 92.0)),
             card.city,
             std::llround(card.home.latitude * 1000),
@@ -349,8 +349,7 @@ void FraudWorld::writeTransactions(std::size_t block, TableRows &rows, TableRows
     auto times = randomFor(m_options, timeStream, block);
     std::size_t hour = m_timeline.hourOf(static_cast<double>(first) / static_cast<double>(total));
     for (std::size_t i = 0; i < rows.rows; ++i) {
-        const double share =
-            (static_cast<double>(first + i) + times.uniform()) / static_cast<double>(total);
+        const double share = (static_cast<double>(first + i) + times.uniform()) / static_cast<double>(total);
         const TimeMicros time = m_timeline.at(share, hour) / microsPerSecond * microsPerSecond;
         auto random = randomFor(m_options, rowStream, first + i);
         auto purchase = buy(random, time);
@@ -359,14 +358,10 @@ void FraudWorld::writeTransactions(std::size_t block, TableRows &rows, TableRows
         purchase.logAmount = std::log(static_cast<double>(cents) / 100);
         const auto km = std::llround(purchase.km);
         purchase.km = static_cast<double>(km);
-        const std::array<std::int64_t, 8> values {static_cast<std::int64_t>(first + i),
-                                                  time,
-                                                  static_cast<std::int64_t>(purchase.card),
-                                                  static_cast<std::int64_t>(purchase.merchant),
-                                                  cents,
-                                                  purchase.channel,
-                                                  m_merchants[purchase.merchant].category,
-                                                  km};
+        const std::array<std::int64_t, 8> values {
+            static_cast<std::int64_t>(first + i),         time,  static_cast<std::int64_t>(purchase.card),
+            static_cast<std::int64_t>(purchase.merchant), cents, purchase.channel,
+            m_merchants[purchase.merchant].category,      km};
         for (std::size_t column = 0; column < values.size(); ++column)
             rows.columns[column].whole[i] = values[column];
         missingKm[i] = purchase.channel == onlineChannel;

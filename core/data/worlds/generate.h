@@ -19,8 +19,8 @@ struct GenerateOutput {
 /// does. Same options, same bytes, whatever the number of threads. Memory grows with the entities, not with
 /// the rows.
 ///
-/// Returns {"scenario","seed","rows":{"<table>":n},"files":{"<table>":path,"truth":path},"incidents":[...]} and what
-/// Ceiling::summary() says.
+/// Returns {"scenario","seed","rows":{"<table>":n},"files":{"<table>":path,"truth":path},"incidents":[...]}
+/// and what Ceiling::summary() says.
 Result<Json> generateScenario(const Scenario &scenario, const WorldOptions &options,
                               const GenerateOutput &output, const RunContext &context = {});
 

@@ -120,8 +120,9 @@ struct Resolver {
                            {{"kind", kind},
                             {"column", wanted},
                             {"scenario", scenario.name},
-                            {"known", offer.columns.empty() ? "the whole world, so leave the column out"
-                                                            : joined(offer.columns)}});
+                            {"known",
+                             offer.columns.empty() ? "the whole world, so leave the column out"
+                                                   : joined(offer.columns)}});
         }
         incident.table = found->substr(0, found->find('.'));
         incident.column = found->substr(found->find('.') + 1);
@@ -146,10 +147,9 @@ struct Resolver {
         incident.strength = wanted.value("strength", offer->strength);
         const auto rule = strengthRule(incident.kind);
         if (!(incident.strength >= rule.least && incident.strength <= rule.most)) {
-            return failure("worlds.incident_strength",
-                           {{"kind", kindName},
-                            {"expected", rule.expected},
-                            {"strength", incident.strength}});
+            return failure(
+                "worlds.incident_strength",
+                {{"kind", kindName}, {"expected", rule.expected}, {"strength", incident.strength}});
         }
         incident.until = std::numeric_limits<TimeMicros>::max();
         if (lastsForAShare(incident.kind))

@@ -17,14 +17,15 @@ constexpr std::uint64_t recorderStreams = 0xEC; // in the top bits, where no wor
 /// One stream for each use, table and block.
 QuickRandom randomFor(const WorldOptions &options, std::size_t use, std::size_t table, std::size_t block)
 {
-    return QuickRandom(options.seed, recorderStreams << 56 | static_cast<std::uint64_t>(use) << 48
+    return QuickRandom(options.seed,
+                       recorderStreams << 56 | static_cast<std::uint64_t>(use) << 48
                            | static_cast<std::uint64_t>(table) << 40 | static_cast<std::uint64_t>(block));
 }
 
 std::size_t placeOf(const std::vector<WorldTable> &tables, std::string_view name)
 {
-    const auto found = std::find_if(tables.begin(), tables.end(),
-                                    [&](const WorldTable &each) { return each.name == name; });
+    const auto found =
+        std::find_if(tables.begin(), tables.end(), [&](const WorldTable &each) { return each.name == name; });
     assert(found != tables.end());
     return static_cast<std::size_t>(found - tables.begin());
 }

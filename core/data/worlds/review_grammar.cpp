@@ -19,8 +19,8 @@ constexpr std::array<std::array<std::string_view, reviewParts>, reviewCategories
     {"plot", "dialogue", "ending", "translation", "main character"},
 }};
 
-constexpr std::array<std::string_view, reviewCategories> productNames {"phone",    "pair of headphones", "kettle",
-                                                                       "backpack", "chair",              "novel"};
+constexpr std::array<std::string_view, reviewCategories> productNames {
+    "phone", "pair of headphones", "kettle", "backpack", "chair", "novel"};
 
 // # stands for the part. Each list mixes plain words with negations, so that no word alone tells the side.
 constexpr std::array<std::string_view, 16> praise {
@@ -42,9 +42,8 @@ constexpr std::array<std::string_view, 16> praise {
     "the # did not disappoint me",
 };
 constexpr std::array<std::string_view, 8> strongPraise {
-    "the # is absolutely brilliant",      "I have never seen a better #",
-    "the # alone is worth the money",     "the # is a joy every single day",
-    "nothing comes close to the #",       "I am in love with the #",
+    "the # is absolutely brilliant",      "I have never seen a better #", "the # alone is worth the money",
+    "the # is a joy every single day",    "nothing comes close to the #", "I am in love with the #",
     "the # could not possibly be better", "the # is outstanding",
 };
 constexpr std::array<std::string_view, 16> blame {
@@ -66,16 +65,24 @@ constexpr std::array<std::string_view, 16> blame {
     "the # is not as good as people say",
 };
 constexpr std::array<std::string_view, 8> strongBlame {
-    "the # is an utter disaster",          "I have never seen a worse #",
-    "the # alone is reason to send it back", "the # broke within days",
-    "nothing is as annoying as the #",     "I hate the #",
-    "the # could hardly be worse",         "the # is a bad joke",
+    "the # is an utter disaster",
+    "I have never seen a worse #",
+    "the # alone is reason to send it back",
+    "the # broke within days",
+    "nothing is as annoying as the #",
+    "I hate the #",
+    "the # could hardly be worse",
+    "the # is a bad joke",
 };
 constexpr std::array<std::string_view, 8> neither {
-    "the # is okay",           "the # does its job, no more and no less",
-    "the # is nothing special", "I have no strong feelings about the #",
-    "the # is what one expects", "the # is neither good nor bad",
-    "I hardly notice the #",   "the # is average",
+    "the # is okay",
+    "the # does its job, no more and no less",
+    "the # is nothing special",
+    "I have no strong feelings about the #",
+    "the # is what one expects",
+    "the # is neither good nor bad",
+    "I hardly notice the #",
+    "the # is average",
 };
 constexpr std::array<std::string_view, 8> openings {
     "",
@@ -97,7 +104,8 @@ constexpr std::array<std::string_view, 8> closings {
     "I may write again in a year.",
     "Ask me anything about it.",
 };
-constexpr std::array<std::string_view, 4> turns {", but ", ", although ", ". However, ", "; on the other hand, "};
+constexpr std::array<std::string_view, 4> turns {", but ", ", although ", ". However, ",
+                                                 "; on the other hand, "};
 constexpr std::array<std::string_view, 4> goOns {", and ", ". ", ". Also, ", ", besides "};
 
 Phrases phrasesFor(const Remark &remark)

@@ -21,8 +21,8 @@ constexpr double extremeWeight = 1.6;
 
 QuickRandom randomFor(const WorldOptions &options, Stream stream, std::size_t number)
 {
-    return QuickRandom(options.seed, static_cast<std::uint64_t>(stream) << 48
-                           | static_cast<std::uint64_t>(number));
+    return QuickRandom(options.seed,
+                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
 }
 
 std::array<double, 24> trafficByHour()
@@ -93,8 +93,8 @@ void ReviewsWorld::writeProducts(std::size_t block, TableRows &products) const
         products.columns[0].whole[i] = static_cast<std::int64_t>(product);
         products.columns[1].whole[i] = static_cast<std::int64_t>(category);
         products.columns[2].whole[i] = std::llround(euros * 100);
-        products.columns[3].whole[i] = m_options.start / microsPerDay - 1
-            - static_cast<std::int64_t>(700 * random.uniform());
+        products.columns[3].whole[i] =
+            m_options.start / microsPerDay - 1 - static_cast<std::int64_t>(700 * random.uniform());
     }
 }
 
@@ -126,8 +126,7 @@ void ReviewsWorld::meet(QuickRandom &random, TimeMicros time, Review &review) co
 void ReviewsWorld::mark(QuickRandom &random, TimeMicros time, Review &review) const
 {
     const double said = review.opinion * (1 - m_opinionDrift.at(time));
-    const double opinion =
-        said + (review.verified ? 0.0 : unverifiedEffect * (1 - m_verifiedDrift.at(time)));
+    const double opinion = said + (review.verified ? 0.0 : unverifiedEffect * (1 - m_verifiedDrift.at(time)));
     review.shares = {std::exp(-3 * opinion), std::exp(1 - 0.8 * std::abs(opinion)), std::exp(3 * opinion)};
     const double total = review.shares[0] + review.shares[1] + review.shares[2];
     for (auto &share : review.shares)
@@ -145,11 +144,10 @@ ReviewsWorld::Review ReviewsWorld::think(QuickRandom &random, TimeMicros time) c
     for (;;) {
         Review review;
         const double popular = random.uniform();
-        review.product = std::min(
-            static_cast<std::size_t>(popular * popular * static_cast<double>(m_options.entities)),
-            static_cast<std::size_t>(m_options.entities - 1));
-        const double known =
-            std::log(verifiedShare / (1 - verifiedShare)) - m_verifiedShift.at(time);
+        review.product =
+            std::min(static_cast<std::size_t>(popular * popular * static_cast<double>(m_options.entities)),
+                     static_cast<std::size_t>(m_options.entities - 1));
+        const double known = std::log(verifiedShare / (1 - verifiedShare)) - m_verifiedShift.at(time);
         review.verified = random.uniform() < logistic(known);
         meet(random, time, review);
         mark(random, time, review);
@@ -176,8 +174,7 @@ void ReviewsWorld::writeReviews(std::size_t block, TableRows &reviews, TableRows
     auto times = randomFor(m_options, timeStream, block);
     std::size_t hour = m_timeline.hourOf(static_cast<double>(first) / static_cast<double>(total));
     for (std::size_t i = 0; i < reviews.rows; ++i) {
-        const double share =
-            (static_cast<double>(first + i) + times.uniform()) / static_cast<double>(total);
+        const double share = (static_cast<double>(first + i) + times.uniform()) / static_cast<double>(total);
         const TimeMicros time = m_timeline.at(share, hour) / microsPerSecond * microsPerSecond;
         auto random = randomFor(m_options, rowStream, first + i);
         const Review review = think(random, time);
@@ -187,16 +184,17 @@ void ReviewsWorld::writeReviews(std::size_t block, TableRows &reviews, TableRows
         const auto votes = static_cast<std::int64_t>(-std::log(random.uniform()) * 2 - 1);
         writeReview(categoryOf(review.product), std::span(review.remarks).first(review.remarkCount), random,
                     text);
-        const std::array<std::int64_t, 9> values {
-            static_cast<std::int64_t>(first + i),
-            time,
-            static_cast<std::int64_t>(review.product),
-            static_cast<std::int64_t>(std::clamp(stars, 1.0, 5.0)),
-            review.verified,
-            channel < 0.55 ? 0 : channel < 0.98 ? 1 : 2,
-            std::max<std::int64_t>(votes, 0),
-            static_cast<std::int64_t>(text.size()),
-            review.mark};
+        const std::array<std::int64_t, 9> values {static_cast<std::int64_t>(first + i),
+                                                  time,
+                                                  static_cast<std::int64_t>(review.product),
+                                                  static_cast<std::int64_t>(std::clamp(stars, 1.0, 5.0)),
+                                                  review.verified,
+                                                  channel < 0.55       ? 0
+                                                      : channel < 0.98 ? 1
+                                                                       : 2,
+                                                  std::max<std::int64_t>(votes, 0),
+                                                  static_cast<std::int64_t>(text.size()),
+                                                  review.mark};
         for (std::size_t column = 0; column < values.size(); ++column)
             reviews.columns[column].whole[i] = values[column];
         truth.columns[0].whole[i] = values[0];

@@ -27,10 +27,10 @@ struct TypeName {
 
 /// How a column's type is written; `decimal` takes its digits from a key of its own.
 constexpr std::array typeNames {
-    TypeName {"whole", Form::Whole, 0},  TypeName {"decimal", Form::Decimal, 2},
-    TypeName {"real", Form::Real, 0},    TypeName {"level", Form::Level, 0},
+    TypeName {"whole", Form::Whole, 0},   TypeName {"decimal", Form::Decimal, 2},
+    TypeName {"real", Form::Real, 0},     TypeName {"level", Form::Level, 0},
     TypeName {"text", Form::FreeText, 0}, TypeName {"time", Form::Time, -1},
-    TypeName {"time_s", Form::Time, 0},  TypeName {"time_ms", Form::Time, 3},
+    TypeName {"time_s", Form::Time, 0},   TypeName {"time_ms", Form::Time, 3},
     TypeName {"date", Form::Date, 0},
 };
 
@@ -244,11 +244,10 @@ Json toJson(const IncidentOffer &offer)
 
 std::vector<Scenario> readAll()
 {
-    const std::array texts {std::pair {"feed.yaml", feedScenarioText()},
-                            std::pair {"churn.yaml", churnScenarioText()},
-                            std::pair {"fraud.yaml", fraudScenarioText()},
-                            std::pair {"demand.yaml", demandScenarioText()},
-                            std::pair {"reviews.yaml", reviewsScenarioText()}};
+    const std::array texts {
+        std::pair {"feed.yaml", feedScenarioText()}, std::pair {"churn.yaml", churnScenarioText()},
+        std::pair {"fraud.yaml", fraudScenarioText()}, std::pair {"demand.yaml", demandScenarioText()},
+        std::pair {"reviews.yaml", reviewsScenarioText()}};
     std::vector<Scenario> all;
     for (const auto &[file, text] : texts) {
         auto scenario = readScenario(text, file);
@@ -265,8 +264,7 @@ std::span<const std::string_view> incidentKindNames()
 {
     static const auto names = [] {
         const auto &config = workspace::configSchema("data_config.yaml");
-        const auto &fields =
-            findParameter(config.parameters, "generation.incidents").value()->fields;
+        const auto &fields = findParameter(config.parameters, "generation.incidents").value()->fields;
         const auto &choices = findParameter(fields, "kind").value()->choices;
         return std::vector<std::string_view>(choices.begin(), choices.end());
     }();

@@ -26,8 +26,7 @@ TimeMicros Timeline::at(double share, std::size_t &hour) const
         ++hour;
     const double inside = (share - m_before[hour]) / (m_before[hour + 1] - m_before[hour]);
     constexpr double hourMicros = 3600e6;
-    return m_start
-        + static_cast<TimeMicros>((static_cast<double>(hour) + inside) * hourMicros / 1000) * 1000;
+    return m_start + static_cast<TimeMicros>((static_cast<double>(hour) + inside) * hourMicros / 1000) * 1000;
 }
 
 } // namespace slipway::data

@@ -28,8 +28,7 @@ Status chooseEntities(const Scenario &scenario, std::int64_t wanted, WorldOption
 {
     if (scenario.entitiesOf.empty()) {
         if (wanted > 0)
-            return failure("worlds.no_entities",
-                           {{"scenario", scenario.name}, {"table", scenario.rowsOf}});
+            return failure("worlds.no_entities", {{"scenario", scenario.name}, {"table", scenario.rowsOf}});
         options.entities = options.rows;
         return done();
     }
@@ -39,11 +38,9 @@ Status chooseEntities(const Scenario &scenario, std::int64_t wanted, WorldOption
         return done();
     const std::int64_t most = DemandWorld::seriesFor(options.rows, options.days); // a series a shop at least
     if (wanted > most) {
-        return failure("worlds.entities_too_many",
-                       {{"entities", wanted},
-                        {"table", scenario.entitiesOf},
-                        {"rows", options.rows},
-                        {"most", most}});
+        return failure(
+            "worlds.entities_too_many",
+            {{"entities", wanted}, {"table", scenario.entitiesOf}, {"rows", options.rows}, {"most", most}});
     }
     options.entities = std::min(options.entities, most);
     return done();
@@ -90,8 +87,8 @@ Result<WorldOptions> worldOptions(const Scenario &scenario, const Json &settings
     options.start = time.value();
     const bool isFeed = scenario.name == "feed";
     const auto own = isFeed ? users.get<std::int64_t>() : 0;
-    SLIPWAY_TRY(chooseEntities(scenario, entities.get<std::int64_t>() > 0 ? entities.get<std::int64_t>() : own,
-                               options));
+    SLIPWAY_TRY(chooseEntities(
+        scenario, entities.get<std::int64_t>() > 0 ? entities.get<std::int64_t>() : own, options));
     if (isFeed) {
         if (own == 0 && entities.get<std::int64_t>() == 0)
             options.entities = std::max<std::int64_t>(options.entities, 50);
@@ -104,8 +101,7 @@ Result<WorldOptions> worldOptions(const Scenario &scenario, const Json &settings
         SLIPWAY_ASSIGN(const Parameter *parameter, findParameter(scenario.parameters, name));
         SLIPWAY_ASSIGN(options.parameters[name], checkedValue(*parameter, value));
     }
-    SLIPWAY_ASSIGN(options.incidents,
-                   resolveIncidents(scenario, incidents, options.start, options.days));
+    SLIPWAY_ASSIGN(options.incidents, resolveIncidents(scenario, incidents, options.start, options.days));
     return options;
 }
 
