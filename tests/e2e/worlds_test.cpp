@@ -15,9 +15,9 @@ using slipway::testing::TemporaryFolder;
 
 namespace {
 
-QStringList words(const QString &line)
+QStringList words(const char *line)
 {
-    return line.split(u' ', Qt::SkipEmptyParts);
+    return QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts);
 }
 
 } // namespace
@@ -100,23 +100,25 @@ void WorldsTest::incidentsComeFromTheFileAndTheCommandLine()
 
 void WorldsTest::mistakesAreOneSentence_data()
 {
-    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("arguments");
     QTest::addColumn<int>("exit");
     QTest::addColumn<QByteArray>("said");
-    QTest::newRow("scenario") << "--scenario weather" << 3 << QByteArray("There is no scenario weather.");
-    QTest::newRow("incident") << "--scenario demand --incident prior_shift@0.5" << 2
+    QTest::newRow("scenario") << QByteArray("--scenario weather") << 3
+                              << QByteArray("There is no scenario weather.");
+    QTest::newRow("incident") << QByteArray("--scenario demand --incident prior_shift@0.5") << 2
                               << QByteArray("makes no sense in the scenario demand");
-    QTest::newRow("unreadable") << "--incident soon" << 2 << QByteArray("\"soon\" is no incident.");
-    QTest::newRow("parameter") << "--scenario churn --set rate=2" << 2 << QByteArray("rate");
-    QTest::newRow("rows") << "--rows 0" << 2 << QByteArray("--rows");
-    QTest::newRow("missing") << "--missing 2" << 2 << QByteArray("--missing");
-    QTest::newRow("entities") << "--scenario churn --entities 3" << 2
+    QTest::newRow("unreadable") << QByteArray("--incident soon") << 2
+                                << QByteArray("\"soon\" is no incident.");
+    QTest::newRow("parameter") << QByteArray("--scenario churn --set rate=2") << 2 << QByteArray("rate");
+    QTest::newRow("rows") << QByteArray("--rows 0") << 2 << QByteArray("--rows");
+    QTest::newRow("missing") << QByteArray("--missing 2") << 2 << QByteArray("--missing");
+    QTest::newRow("entities") << QByteArray("--scenario churn --entities 3") << 2
                               << QByteArray("every row of customers is an entity");
 }
 
 void WorldsTest::mistakesAreOneSentence()
 {
-    QFETCH(QString, arguments);
+    QFETCH(QByteArray, arguments);
     QFETCH(int, exit);
     QFETCH(QByteArray, said);
     const auto out = QString::fromStdString((m_folder / "wrong").string());

@@ -62,12 +62,13 @@ public:
             + label + " AS y, " + score + " AS s FROM " + from + ")) GROUP BY n1");
     }
 
-    /// Sum over ten groups of (found - expected)^2 / variance: chi-square of 10 degrees where labels are
-    /// draws of their probabilities.
+    /// Sum over ten groups of equal expected counts of (found - expected)^2 / variance: chi-square of 10
+    /// degrees where labels are draws of their probabilities.
     double calibration(const std::string &from, const std::string &label, const std::string &probability)
     {
         return number("SELECT sum(d * d / v) FROM (SELECT sum(y) - sum(p) AS d, sum(p * (1 - p)) AS v FROM "
-                      "(SELECT y, p, ntile(10) OVER (ORDER BY p) AS tenth FROM (SELECT "
+                      "(SELECT y, p, least(9, floor(10 * sum(p) OVER (ORDER BY p ROWS UNBOUNDED PRECEDING) / "
+                      "sum(p) OVER ())) AS tenth FROM (SELECT "
                       + label + " AS y, " + probability + " AS p FROM " + from + ")) GROUP BY tenth)");
     }
 
