@@ -100,7 +100,7 @@ private:
         std::unique_lock lock(m_mutex);
         for (;;) {
             const auto something = [&] { return canSettle() || canFinish() || canMake() || allDone(); };
-            if (!m_changed.wait(lock, m_stop.get_token(), something))
+            if (!m_changed.wait(lock, m_stop.get_token(), something) || m_stop.stop_requested())
                 return;
             if (canSettle())
                 settle(lock);
