@@ -68,7 +68,8 @@ public:
         if (index == m_count)
             return nullptr;
         Slot &slot = slotOf(index);
-        if (!m_changed.wait(lock, m_stop.get_token(), [&] { return slot.finished == index + 1; }))
+        const auto there = [&] { return slot.finished == index + 1; };
+        if (!m_changed.wait(lock, m_stop.get_token(), there) || m_stop.stop_requested())
             return nullptr;
         m_holds[reader] = true;
         return &slot.block;

@@ -85,7 +85,6 @@ FraudWorld::FraudWorld(const Scenario &scenario, const WorldOptions &options, co
     : m_scenario(scenario)
     , m_options(options)
     , m_timeline(options.start, options.days, trafficByHour())
-    , m_priorShift(options.incidents, PriorShift)
 {
     makeCities();
     makeCards(stop);
@@ -95,6 +94,8 @@ FraudWorld::FraudWorld(const Scenario &scenario, const WorldOptions &options, co
     makeThefts();
     settleBase(); // of the world before anything happens to it
     const auto &incidents = options.incidents;
+    m_priorShift = Switch(incidents, PriorShift);
+    makeThefts(); // those before the shift are the same again
     m_amountShift = Switch(incidents, CovariateShift, "amount");
     m_channelShift = Switch(incidents, CovariateShift, "channel");
     m_amountDrift = Switch(incidents, ConceptDrift, "amount");
@@ -162,6 +163,8 @@ void FraudWorld::makeMerchants()
 /// Thefts spread evenly over the period; after a shift of the prior there are more of them.
 void FraudWorld::makeThefts()
 {
+    m_thefts.clear();
+    m_stolenCards.clear();
     const auto rows = static_cast<double>(m_options.rows);
     const auto span = static_cast<double>(m_options.span());
     const double lasting = std::min(static_cast<double>(theftLasts) / span, 1.0);
