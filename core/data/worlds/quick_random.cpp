@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t cells = 4096;
 constexpr double mostByInversion = 30;
+constexpr std::int64_t mostCount = 200; // never reached from such a mean but by rounding
 
 /// The quantile by bisection of the distribution function; done once for each end of a cell.
 double normalQuantile(double share)
@@ -60,7 +61,7 @@ std::int64_t poisson(double mean, double uniform)
     double each = std::exp(-mean);
     double total = each;
     std::int64_t count = 0;
-    while (uniform > total && each > 1e-12) {
+    while (uniform > total && count < mostCount) {
         ++count;
         each *= mean / static_cast<double>(count);
         total += each;
