@@ -96,8 +96,6 @@ FraudWorld::FraudWorld(const Scenario &scenario, const WorldOptions &options, co
     const auto &incidents = options.incidents;
     m_priorShift = Switch(incidents, PriorShift);
     makeThefts(); // those before the shift are the same again
-    m_priorShift = Switch(incidents, PriorShift);
-    makeThefts(); // those before the shift are the same again
     m_amountShift = Switch(incidents, CovariateShift, "amount");
     m_channelShift = Switch(incidents, CovariateShift, "channel");
     m_amountDrift = Switch(incidents, ConceptDrift, "amount");
@@ -165,8 +163,6 @@ void FraudWorld::makeMerchants()
 /// Thefts spread evenly over the period; after a shift of the prior there are more of them.
 void FraudWorld::makeThefts()
 {
-    m_thefts.clear();
-    m_stolenCards.clear();
     m_thefts.clear();
     m_stolenCards.clear();
     const auto rows = static_cast<double>(m_options.rows);

@@ -68,8 +68,9 @@ Json incidentsOf(const std::string &text)
 Json fewRows(const std::string &scenario)
 {
     // A year of sales, for holidays before and behind an incident.
-    return {
-        {"rows", scenario == "churn" ? 900 : 30'000}, {"seed", 7}, {"days", scenario == "demand" ? 365 : 60}};
+    return {{"rows", scenario == "churn" ? 900 : 30'000},
+            {"seed", 7},
+            {"days", scenario == "demand" || scenario == "churn" ? 365 : 60}};
 }
 
 /// Pairs of "table.column" and the table whose first column it names.
@@ -288,7 +289,10 @@ void GenerateTest::anIncidentChangesWhatItSaysAndNothingBefore()
                         + " EXCEPT ALL " + one + "))")
                 .value();
         };
-        if (table.time != WorldTable::none)
+        // Customers who are looked at later may be other ones, with another past.
+        const bool redrawn = table.entity != WorldTable::none
+            && (incident.startsWith("prior_shift") || incident.contains("contract_type"));
+        if (table.time != WorldTable::none && !redrawn)
             QVERIFY2(differences("<") == 0, table.name.c_str());
         changes += differences(">=");
     }
