@@ -48,6 +48,9 @@ bool hasType(const Parameter &parameter, const Json &value)
         return value.is_boolean();
     case ParameterType::Integers:
         return value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), isWhole);
+    case ParameterType::Records:
+        return value.is_array()
+            && std::all_of(value.begin(), value.end(), [](const Json &each) { return each.is_object(); });
     }
     return false;
 }
@@ -67,6 +70,8 @@ bool fits(const Parameter &parameter, const Json &value)
     case ParameterType::Integers:
         return std::all_of(value.begin(), value.end(),
                            [&](const Json &each) { return inRange(parameter, each.get<double>()); });
+    case ParameterType::Records:
+        return true; // each field has limits of its own
     }
     return false;
 }
@@ -91,6 +96,40 @@ Json converted(const Parameter &parameter, const Json &value)
 Error wrong(std::string_view id, const Parameter &parameter, const Json &value)
 {
     return failure(id, {{"name", parameter.name}, {"expected", expectation(parameter)}, {"value", value}});
+}
+
+Result<Json> checkedRecord(const Parameter &parameter, const Json &record)
+{
+    Json checked = Json::object();
+    for (const auto &[name, value] : record.items()) {
+        SLIPWAY_ASSIGN(const Parameter *field, findParameter(parameter.fields, name));
+        SLIPWAY_ASSIGN(checked[name], checkedValue(*field, value));
+    }
+    for (const auto &field : parameter.fields) {
+        if (field.standard.is_null() && !checked.contains(field.name))
+            return wrong("parameter.wrong_type", field, nullptr);
+    }
+    return checked;
+}
+
+Result<Json> checkedRecords(const Parameter &parameter, const Json &value)
+{
+    Json list = Json::array();
+    for (const auto &record : value) {
+        auto checked = checkedRecord(parameter, record);
+        if (!checked)
+            return checked.error().in(fmt::format("{} {}", parameter.name, list.size() + 1));
+        list.push_back(std::move(checked).value());
+    }
+    return list;
+}
+
+/// Records are typed as JSON, with or without the brackets around them.
+Result<Json> typedRecords(const Parameter &parameter, std::string_view text)
+{
+    const bool bracketed = text.starts_with('[');
+    const Json list = Json::parse(bracketed ? std::string(text) : fmt::format("[{}]", text), nullptr, false);
+    return checkedValue(parameter, list.is_discarded() ? Json(text) : list);
 }
 
 /// A typed word as the JSON value it most plainly is.
@@ -124,6 +163,12 @@ std::string expectation(const Parameter &parameter)
         return "true or false";
     case ParameterType::Integers:
         return "a list of whole numbers" + range(parameter);
+    case ParameterType::Records: {
+        std::vector<std::string_view> names;
+        for (const auto &field : parameter.fields)
+            names.push_back(field.name);
+        return fmt::format("a list of sections with {}", fmt::join(names, ", "));
+    }
     }
     return {};
 }
@@ -146,6 +191,8 @@ Result<Json> checkedValue(const Parameter &parameter, const Json &value)
         return wrong("parameter.wrong_type", parameter, value);
     if (!fits(parameter, value))
         return wrong("parameter.out_of_range", parameter, value);
+    if (parameter.type == ParameterType::Records)
+        return checkedRecords(parameter, value);
     return converted(parameter, value);
 }
 
@@ -153,6 +200,8 @@ Result<Json> parsedValue(const Parameter &parameter, std::string_view text)
 {
     if (parameter.type == ParameterType::Text)
         return checkedValue(parameter, text);
+    if (parameter.type == ParameterType::Records)
+        return typedRecords(parameter, text);
     if (parameter.type != ParameterType::Integers)
         return checkedValue(parameter, guessed(text));
     Json list = Json::array();

@@ -10,7 +10,7 @@
 
 namespace slipway {
 
-enum class ParameterType { Integer, Number, Text, Flag, Integers };
+enum class ParameterType { Integer, Number, Text, Flag, Integers, Records };
 
 /// A setting, declared once: the command line's flag, the YAML key, the form in the window and the
 /// documentation all come from this.
@@ -22,6 +22,7 @@ struct Parameter {
     double least = -std::numeric_limits<double>::infinity();
     double most = std::numeric_limits<double>::infinity();
     std::vector<std::string> choices {}; ///< for texts; empty means any
+    std::vector<Parameter> fields {}; ///< of each record; a field without a standard must be given
 };
 
 /// "a whole number from 1 to 1000", for sentences and help.

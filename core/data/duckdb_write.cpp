@@ -28,6 +28,13 @@ public:
     std::size_t capacity() const override { return duckdb_vector_size(); }
     std::int64_t *whole(std::size_t column) override { return static_cast<std::int64_t *>(values(column)); }
     double *reals(std::size_t column) override { return static_cast<double *>(values(column)); }
+    std::int32_t *days(std::size_t column) override { return static_cast<std::int32_t *>(values(column)); }
+    void setMissing(std::size_t column, std::size_t row) override
+    {
+        const auto vector = duckdb_data_chunk_get_vector(m_chunk, column);
+        duckdb_vector_ensure_validity_writable(vector);
+        duckdb_validity_set_row_invalid(duckdb_vector_get_validity(vector), row);
+    }
     void setText(std::size_t column, std::size_t row, std::string_view text) override
     {
         duckdb_vector_assign_string_element_len(duckdb_data_chunk_get_vector(m_chunk, column), row,
@@ -54,6 +61,8 @@ duckdb_type duckType(NewColumn::Kind kind)
         return DUCKDB_TYPE_VARCHAR;
     case NewColumn::Kind::Time:
         return DUCKDB_TYPE_TIMESTAMP;
+    case NewColumn::Kind::Date:
+        return DUCKDB_TYPE_DATE;
     }
     return DUCKDB_TYPE_INVALID;
 }

@@ -23,8 +23,7 @@ struct FeedOptions {
         1'767'225'600 * microsPerSecond; ///< 2026-01-01; fixed, so that the same seed gives the same bytes
 };
 
-/// rows, seed, users, items, days, start: the section "generation" of data_config.yaml, for the command line
-/// and the form.
+/// rows, seed, users, items, days, start: of the section "generation" of data_config.yaml.
 std::span<const Parameter> feedParameters();
 
 /// Options from an object with some of these settings; the others keep their standard.
@@ -38,8 +37,7 @@ Result<FeedOptions> feedOptions(const Json &settings);
 /// period drifts mildly: the share of mobile devices rises and new items come. Same options, same bytes,
 /// whatever the number of threads.
 ///
-/// Returns {"seed","rows":{"users","items","interactions"},"files":{"users","items","interactions","truth"},
-/// "clicks","click_rate","best_auc"}; best_auc is what the true probabilities reach on these very clicks.
+/// Returns what generateScenario() does; best_auc is what the true probabilities reach on these very clicks.
 Result<Json> generateFeed(const FeedOptions &options, const std::filesystem::path &folder,
                           const std::string &format, const std::filesystem::path &truthFile,
                           const RunContext &context = {});

@@ -1,5 +1,7 @@
 #include "core/data/feed_world.h"
 
+#include "core/data/worlds/quick_random.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,7 +12,13 @@ namespace slipway::data {
 namespace {
 
 /// Independent streams of the seed: the kind of work in the high bits, its block in the low ones.
-enum Stream : std::uint64_t { usersStream = 1, itemsStream = 2, rowsStream = 3, pilotStream = 4 };
+enum Stream : std::uint64_t {
+    usersStream = 1,
+    itemsStream = 2,
+    rowsStream = 3,
+    pilotStream = 4,
+    incidentStream = 5
+};
 
 Random randomFor(const FeedOptions &options, Stream stream, std::uint64_t block = 0)
 {
@@ -27,12 +35,28 @@ constexpr double mobileBefore = 0.55;
 constexpr double mobileAfter = 0.67;
 constexpr double tabletShare = 0.10;
 
+constexpr std::array deviceEffect {0.15, -0.05, -0.2};
+
 constexpr double millisecond = 1000;
 constexpr double dayMicros = static_cast<double>(microsPerDay);
 
-double logistic(double x)
+std::uint8_t deviceOf(double chance, double mobile)
 {
-    return 1 / (1 + std::exp(-x));
+    return chance < mobile ? 0 : chance < 1 - tabletShare ? 1 : 2;
+}
+
+/// Evenings are busy.
+double angleOf(std::size_t hour)
+{
+    return 2 * std::numbers::pi * (static_cast<double>(hour) - 20) / 24;
+}
+
+std::array<double, 24> trafficByHour()
+{
+    std::array<double, 24> traffic {};
+    for (std::size_t hour = 0; hour < traffic.size(); ++hour)
+        traffic[hour] = 1 + 0.7 * std::cos(angleOf(hour));
+    return traffic;
 }
 
 TimeMicros wholeMilliseconds(double micros)
@@ -42,15 +66,28 @@ TimeMicros wholeMilliseconds(double micros)
 
 } // namespace
 
-FeedWorld::FeedWorld(const FeedOptions &options, std::stop_token stop)
+FeedWorld::FeedWorld(const FeedOptions &options, std::stop_token stop, const std::vector<Incident> &incidents)
     : m_options(options)
+    , m_deviceShift(incidents, IncidentKind::CovariateShift, "device")
+    , m_positionShift(incidents, IncidentKind::CovariateShift, "position")
+    , m_deviceDrift(incidents, IncidentKind::ConceptDrift, "device")
+    , m_positionDrift(incidents, IncidentKind::ConceptDrift, "position")
+    , m_priorShift(incidents, IncidentKind::PriorShift)
     , m_end(options.start + options.days * microsPerDay)
+    , m_timeline(options.start, options.days, trafficByHour())
 {
+    for (const auto &incident : incidents) {
+        const bool ofTheWorld = incident.kind == IncidentKind::CovariateShift
+            || incident.kind == IncidentKind::PriorShift || incident.kind == IncidentKind::ConceptDrift;
+        if (ofTheWorld)
+            m_changesFrom = std::min(m_changesFrom, incident.at);
+    }
     makeUsers(stop);
     makeItems(stop);
     if (stop.stop_requested())
         return;
-    makeHours();
+    for (std::size_t hour = 0; hour < m_hourEffect.size(); ++hour)
+        m_hourEffect[hour] = 0.2 * std::cos(angleOf(hour));
     std::array<double, feedPositions> shown {};
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const auto position = static_cast<double>(i);
@@ -132,22 +169,6 @@ void FeedWorld::makeItems(const std::stop_token &stop)
     m_itemTable = AliasTable(popularity);
 }
 
-void FeedWorld::makeHours()
-{
-    std::array<double, 24> traffic {};
-    for (std::size_t hour = 0; hour < traffic.size(); ++hour) {
-        const double angle =
-            2 * std::numbers::pi * (static_cast<double>(hour) - 20) / 24; // evenings are busy
-        traffic[hour] = 1 + 0.7 * std::cos(angle);
-        m_hourEffect[hour] = 0.2 * std::cos(angle);
-    }
-    m_hours.push_back(0);
-    for (int hour = 0; hour < 24 * m_options.days; ++hour)
-        m_hours.push_back(m_hours.back() + traffic[static_cast<std::size_t>(hour % 24)]);
-    for (auto &share : m_hours)
-        share /= m_hours.back();
-}
-
 void FeedWorld::settleBase()
 {
     auto random = randomFor(m_options, pilotStream);
@@ -155,7 +176,7 @@ void FeedWorld::settleBase()
     std::size_t hour = 0;
     for (int i = 0; i < pilotRows; ++i) {
         FeedRow row;
-        row.time = timeAt((i + 0.5) / pilotRows, hour);
+        row.time = m_timeline.at((i + 0.5) / pilotRows, hour);
         meet(random, row);
         logits.push_back(logit(row));
     }
@@ -175,17 +196,7 @@ std::size_t FeedWorld::blocks() const
     return (static_cast<std::size_t>(m_options.interactions) + blockRows - 1) / blockRows;
 }
 
-/// The time by which `share` of all impressions have happened. `hour` is where the search begins and ends:
-/// shares come in ascending order.
-TimeMicros FeedWorld::timeAt(double share, std::size_t &hour) const
-{
-    while (m_hours[hour + 1] <= share && hour + 2 < m_hours.size())
-        ++hour;
-    const double inside = (share - m_hours[hour]) / (m_hours[hour + 1] - m_hours[hour]);
-    return m_options.start + wholeMilliseconds((static_cast<double>(hour) + inside) * 3600e6);
-}
-
-void FeedWorld::meet(Random &random, FeedRow &row) const
+FeedWorld::DeviceDraw FeedWorld::meet(Random &random, FeedRow &row) const
 {
     row.user = static_cast<std::uint32_t>(m_userTable.pick(random.uniform()));
     do {
@@ -196,13 +207,13 @@ void FeedWorld::meet(Random &random, FeedRow &row) const
     const double shifted = std::clamp((past - driftBegins) / (1 - driftBegins), 0.0, 1.0);
     const double mobile = mobileBefore + (mobileAfter - mobileBefore) * shifted;
     const double device = random.uniform();
-    row.device = device < mobile ? 0 : device < 1 - tabletShare ? 1 : 2;
+    row.device = deviceOf(device, mobile);
     row.position = static_cast<std::uint8_t>(m_positionTable.pick(random.uniform()));
+    return {mobile, device};
 }
 
 double FeedWorld::logit(const FeedRow &row) const
 {
-    constexpr std::array deviceEffect {0.15, -0.05, -0.2};
     const FeedUser &user = m_users[row.user];
     const FeedItem &item = m_items[row.item];
     const double affinity =
@@ -213,6 +224,53 @@ double FeedWorld::logit(const FeedRow &row) const
         + m_positionEffect[row.position] + m_hourEffect[hour] - 0.12 * std::log1p(ageDays);
 }
 
+/// What the incidents change of a row. The block's own numbers are drawn as if there were none, so that
+/// nothing else changes; what is missing comes from a stream of the row.
+void FeedWorld::change(std::size_t number, const Draws &draws, FeedRow &row) const
+{
+    auto random = randomFor(m_options, incidentStream, number);
+    const double factor = std::exp2(m_priorShift.at(row.time));
+    Draws now = draws;
+    for (;;) {
+        shift(now.device, row);
+        const double own = logit(row) - m_deviceDrift.at(row.time) * deviceEffect[row.device]
+            - m_positionDrift.at(row.time) * m_positionEffect[row.position];
+        row.click = now.click < logistic(own);
+        row.probability = factor == 1 ? logistic(own) : logistic(own + std::log(factor));
+        // Where the prior has shifted, rows of the rarer outcome are kept and some of the others are drawn
+        // anew: the odds change by a factor, and who clicks looks as before.
+        const double kept = row.click ? std::min(factor, 1.0) : std::min(1 / factor, 1.0);
+        if (kept >= 1 || random.uniform() < kept)
+            break;
+        now.device = meet(random, row);
+        now.click = random.uniform();
+        now.dwell = 0;
+    }
+    row.dwellTenths = 0;
+    if (row.click)
+        row.dwellTenths = dwell(row, now.dwell > 0 ? now.dwell : random.uniform() * random.uniform());
+}
+
+void FeedWorld::shift(const DeviceDraw &draw, FeedRow &row) const
+{
+    if (m_deviceShift.on(row.time)) {
+        const double odds = std::log(draw.mobile / (1 - draw.mobile)) + m_deviceShift.at(row.time);
+        row.device = deviceOf(draw.chance, logistic(odds));
+    }
+    if (m_positionShift.on(row.time)) {
+        constexpr double placesDown = 4;
+        const double moved = row.position + std::round(placesDown * m_positionShift.at(row.time));
+        row.position = static_cast<std::uint8_t>(std::clamp(moved, 0.0, feedPositions - 1.0));
+    }
+}
+
+/// Gamma of shape 2, as the sum of two exponential times, in tenths of a second.
+std::int32_t FeedWorld::dwell(const FeedRow &row, double product) const
+{
+    const double seconds = -m_items[row.item].dwellScale * std::log(product);
+    return static_cast<std::int32_t>(std::clamp(std::round(seconds * 10), 1.0, 36000.0));
+}
+
 void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
 {
     auto random = randomFor(m_options, rowsStream, block);
@@ -220,24 +278,24 @@ void FeedWorld::makeBlock(std::size_t block, std::vector<FeedRow> &rows) const
     const auto total = static_cast<std::size_t>(m_options.interactions);
     rows.resize(std::min(blockRows, total - first));
     const double firstShare = static_cast<double>(first) / static_cast<double>(total);
-    auto hour = static_cast<std::size_t>(std::upper_bound(m_hours.begin(), m_hours.end(), firstShare)
-                                         - m_hours.begin());
-    hour = hour > 0 ? hour - 1 : 0;
+    std::size_t hour = m_timeline.hourOf(firstShare);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         FeedRow &row = rows[i];
         // One impression in each of `total` equal shares: sorted, whatever block is made first.
-        row.time =
-            timeAt((static_cast<double>(first + i) + random.uniform()) / static_cast<double>(total), hour);
-        meet(random, row);
+        row.time = m_timeline.at(
+            (static_cast<double>(first + i) + random.uniform()) / static_cast<double>(total), hour);
+        Draws draws;
+        draws.device = meet(random, row);
         row.probability = logistic(logit(row));
-        row.click = random.uniform() < row.probability;
+        draws.click = random.uniform();
+        row.click = draws.click < row.probability;
         row.dwellTenths = 0;
         if (row.click) {
-            // Gamma of shape 2, as the sum of two exponential times.
-            const double seconds =
-                -m_items[row.item].dwellScale * std::log(random.uniform() * random.uniform());
-            row.dwellTenths = static_cast<std::int32_t>(std::clamp(std::round(seconds * 10), 1.0, 36000.0));
+            draws.dwell = random.uniform() * random.uniform();
+            row.dwellTenths = dwell(row, draws.dwell);
         }
+        if (row.time >= m_changesFrom)
+            change(first + i, draws, row);
     }
 }
 

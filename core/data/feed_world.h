@@ -4,6 +4,8 @@
 #include "core/base/random.h"
 #include "core/data/alias_table.h"
 #include "core/data/feed_generator.h"
+#include "core/data/worlds/incident.h"
+#include "core/data/worlds/timeline.h"
 
 #include <array>
 #include <cstdint>
@@ -63,7 +65,8 @@ class FeedWorld
 {
 public:
     /// A stop leaves a world that is not finished and must not be used.
-    explicit FeedWorld(const FeedOptions &options, std::stop_token stop = {});
+    explicit FeedWorld(const FeedOptions &options, std::stop_token stop = {},
+                       const std::vector<Incident> &incidents = {});
 
     const std::vector<FeedUser> &users() const { return m_users; }
     const std::vector<FeedItem> &items() const { return m_items; }
@@ -77,19 +80,37 @@ public:
 private:
     void makeUsers(const std::stop_token &stop);
     void makeItems(const std::stop_token &stop);
-    void makeHours();
     void settleBase();
 
-    TimeMicros timeAt(double share, std::size_t &hour) const;
-    void meet(Random &random, FeedRow &row) const;
+    struct DeviceDraw {
+        double mobile = 0; ///< share of mobile devices at that time
+        double chance = 0;
+    };
+    /// The numbers that a row was made of.
+    struct Draws {
+        DeviceDraw device;
+        double click = 0;
+        double dwell = 0; ///< 0 without a click
+    };
+
+    DeviceDraw meet(Random &random, FeedRow &row) const;
     double logit(const FeedRow &row) const;
+    std::int32_t dwell(const FeedRow &row, double product) const;
+    void change(std::size_t number, const Draws &draws, FeedRow &row) const;
+    void shift(const DeviceDraw &draw, FeedRow &row) const;
 
     FeedOptions m_options;
+    Switch m_deviceShift;
+    Switch m_positionShift;
+    Switch m_deviceDrift;
+    Switch m_positionDrift;
+    Switch m_priorShift;
+    TimeMicros m_changesFrom = std::numeric_limits<TimeMicros>::max(); ///< of all these, the first
     TimeMicros m_end = 0;
     double m_base = 0;
     std::vector<FeedUser> m_users;
     std::vector<FeedItem> m_items;
-    std::vector<double> m_hours; ///< share of all impressions before each hour of the period
+    Timeline m_timeline;
     std::array<double, 24> m_hourEffect {};
     std::array<double, feedPositions> m_positionEffect {};
     AliasTable m_userTable {std::array {1.0}};

@@ -18,6 +18,7 @@ struct NewColumn {
         Real,
         Text,
         Time, ///< microseconds since 1970 in UTC
+        Date, ///< days since 1970
     };
 
     std::string name;
@@ -32,7 +33,9 @@ public:
     virtual std::size_t capacity() const = 0;
     virtual std::int64_t *whole(std::size_t column) = 0; ///< of a Whole or Time column
     virtual double *reals(std::size_t column) = 0;
+    virtual std::int32_t *days(std::size_t column) = 0; ///< of a Date column
     virtual void setText(std::size_t column, std::size_t row, std::string_view text) = 0;
+    virtual void setMissing(std::size_t column, std::size_t row) = 0; ///< after its value
 };
 
 /// Fills up to capacity() rows and says how many; 0 ends the file, an error drops it.

@@ -86,6 +86,9 @@ Result<Json> valueOf(const Parameter &parameter, const YAML::Node &node)
     return parsedValue(parameter, node.Scalar());
 }
 
+Status readSection(const ConfigSchema &schema, const YAML::Node &section, const std::string &prefix,
+                   std::string_view file, Json &values);
+
 std::string example(const Parameter &parameter)
 {
     const auto leaf = lastWord(parameter.name);
@@ -99,6 +102,38 @@ std::string shown(const YAML::Node &node)
     if (node.IsScalar())
         return node.Scalar();
     return node.IsNull() ? "" : YAML::Dump(node);
+}
+
+/// One section of a list; each of its keys is checked like a setting of its own.
+Result<Json> recordOf(const Parameter &parameter, const YAML::Node &node, const Place &list)
+{
+    if (!node.IsMap()) {
+        return Place {list.file, node.Mark().line + 1}.wrong(
+            "config.not_a_section", {{"key", "each entry of " + parameter.name}});
+    }
+    ConfigSchema fields {parameter.name, "", parameter.fields};
+    Json record = Json::object();
+    SLIPWAY_TRY(readSection(fields, node, "", list.file, record));
+    for (const auto &field : parameter.fields) {
+        if (!field.standard.is_null() || record.contains(field.name))
+            continue;
+        return Place {list.file, node.Mark().line + 1}.wrong(
+            "config.missing_key",
+            {{"key", field.name}, {"section", parameter.name}, {"expected", expectation(field)}});
+    }
+    return record;
+}
+
+Result<Json> recordsOf(const Parameter &parameter, const YAML::Node &node, const Place &place)
+{
+    if (!node.IsSequence() && !node.IsNull())
+        return place.wrong("config.not_a_list", {{"key", parameter.name}});
+    Json list = Json::array();
+    for (const auto &each : node) {
+        SLIPWAY_ASSIGN(auto record, recordOf(parameter, each, place));
+        list.push_back(std::move(record));
+    }
+    return list;
 }
 
 Status readSection(const ConfigSchema &schema, const YAML::Node &section, const std::string &prefix,
@@ -121,6 +156,10 @@ Status readSection(const ConfigSchema &schema, const YAML::Node &section, const 
         const auto parameter = findParameter(schema.parameters, key);
         if (!parameter)
             return place.wrong("config.unknown_key", {{"key", key}, {"nearest", nearest(schema, key)}});
+        if (parameter.value()->type == ParameterType::Records) {
+            SLIPWAY_ASSIGN(values[key], recordsOf(*parameter.value(), entry.second, place));
+            continue;
+        }
         const auto value = valueOf(*parameter.value(), entry.second);
         if (!value) {
             return place.wrong("config.wrong_value",

@@ -10,17 +10,44 @@ namespace {
 
 using enum ParameterType;
 
+std::vector<Parameter> incidentFields()
+{
+    return {
+        {"kind",
+         Text,
+         nullptr,
+         "What happens",
+         {},
+         {},
+         {"covariate_shift", "prior_shift", "concept_drift", "new_category", "unit_change", "sensor_stuck",
+          "missing_block", "schema_break"}},
+        {"at", Text, nullptr, "When: a share of the time span (0.8), or a moment (2026-01-20)"},
+        {"column", Text, "", "To which column; left out, to the one that the scenario names first"},
+        {"strength", Number, 1, "How much; left out, as much as the scenario says", -1e6, 1e6},
+    };
+}
+
 std::vector<Parameter> dataParameters()
 {
     // Ids of users and items fit into 32 bits while they are generated.
     return {
-        {"generation.rows", Integer, 100'000, "Interactions to generate", 1, 1e10},
+        {"generation.rows", Integer, 0, "Rows to generate; 0 makes as many as the scenario says", 0, 1e10},
         {"generation.seed", Integer, 42, "The same seed gives the same bytes", 0, 0x1p53},
-        {"generation.users", Integer, 0, "Users to generate; 0 makes one for a hundred interactions", 0, 1e9},
-        {"generation.items", Integer, 0, "Items to generate; 0 makes one for two hundred interactions", 0,
+        {"generation.users", Integer, 0, "Users of the feed; 0 makes one for a hundred interactions", 0, 1e9},
+        {"generation.items", Integer, 0, "Items of the feed; 0 makes one for two hundred interactions", 0,
          1e9},
-        {"generation.days", Integer, 30, "Days that the interactions spread over", 1, 3650},
+        {"generation.entities", Integer, 0,
+         "Users, cards, stores or products to generate; 0 makes as many as suit the rows", 0, 1e9},
+        {"generation.days", Integer, 0,
+         "Days that the rows spread over; 0 takes as many as the scenario says", 0, 3650},
         {"generation.start", Text, "2026-01-01T00:00:00Z", "First moment of the period, in UTC"},
+        {"generation.missing", Number, 0.0, "Share of values left out at random, where a scenario allows it",
+         0, 0.9},
+        {.name = "generation.incidents",
+         .type = Records,
+         .standard = Json::array(),
+         .help = "What happens to the world at a chosen time",
+         .fields = incidentFields()},
         {"splits.train", Number, 0.70, "Share of the oldest rows that trains", 0.05, 0.9},
         {"splits.validation", Number, 0.15, "Share of the rows after them that stops the training", 0.05,
          0.9},

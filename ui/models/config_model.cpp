@@ -160,6 +160,8 @@ QString ConfigModel::allowed(const Parameter &parameter)
         return with(tr("whole numbers, parted by commas, each"));
     case ParameterType::Flag:
         return tr("true or false");
+    case ParameterType::Records:
+        return tr("a list of sections, as it stands in the file");
     case ParameterType::Text:
         break;
     }
@@ -178,6 +180,7 @@ QString ConfigModel::bounds(const Parameter &parameter)
     case ParameterType::Integers:
         return tr("each %1").arg(range(parameter, Form::Short));
     case ParameterType::Flag:
+    case ParameterType::Records:
         return allowed(parameter);
     case ParameterType::Text:
         break;

@@ -79,6 +79,7 @@ void addDataVerbs(VerbList &verbs)
     CLI::App *group =
         verbs.app().add_subcommand("data", "Generate, import, list, check, compare and export data");
     group->require_subcommand(1);
+    addDataScenariosVerb(verbs, group);
     addDataGenerateVerb(verbs, group);
     addDataPreviewVerb(verbs, group);
     addDataImportVerb(verbs, group);

@@ -18,6 +18,7 @@ void addDataLineageVerb(VerbList &verbs, CLI::App *group);
 void addDataPreviewVerb(VerbList &verbs, CLI::App *group);
 void addDataProfileVerb(VerbList &verbs, CLI::App *group);
 void addDataRejectsVerb(VerbList &verbs, CLI::App *group);
+void addDataScenariosVerb(VerbList &verbs, CLI::App *group);
 void addDataValidateVerb(VerbList &verbs, CLI::App *group);
 
 /// The suite that --suite names; that of the feed scenario where it is empty.

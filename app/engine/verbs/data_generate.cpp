@@ -4,12 +4,11 @@
 #include "core/base/messages.h"
 #include "core/data/feed_generator.h"
 #include "core/data/versions.h"
-#include "core/workspace/vault.h"
+#include "core/data/worlds/generate.h"
 #include "core/workspace/views.h"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <memory>
 
 namespace slipway::engine {
@@ -17,103 +16,180 @@ namespace slipway::engine {
 namespace {
 
 namespace fs = std::filesystem;
+using data::Scenario;
 using workspace::DatasetVersion;
 
-constexpr std::array<std::string_view, 3> rawTables {"users", "items", "interactions"};
+constexpr std::string_view section = "generation.";
 
 struct GenerateRequest {
     std::string scenario = "feed";
-    std::int64_t rows = 0; ///< 0: as data_config.yaml says
+    std::int64_t rows = 0; ///< 0: as data_config.yaml says, and as the scenario where that says nothing
+    std::int64_t entities = 0;
+    int days = 0;
     std::int64_t seed = -1; ///< -1: as data_config.yaml says
+    double missing = -1;
+    std::vector<std::string> incidents; ///< in addition to those of data_config.yaml
+    std::vector<std::string> parameters; ///< "churn_rate=0.2"
     std::string folder;
     std::string format = "csv";
 };
 
-/// The settings of data_config.yaml, with what the command line says instead.
-Result<data::FeedOptions> feedOptions(const workspace::Config &config, const GenerateRequest &request)
+/// "name=value" pairs as numbers; the scenario knows which there are.
+Result<Json> scenarioParameters(const Scenario &scenario, const std::vector<std::string> &pairs)
 {
-    Json settings = Json::object();
-    for (const auto &parameter : data::feedParameters())
-        settings[parameter.name] = config.values().at("generation." + parameter.name);
-    if (request.rows > 0)
-        settings["rows"] = request.rows;
-    if (request.seed >= 0)
-        settings["seed"] = request.seed;
-    return data::feedOptions(settings);
+    Json values = Json::object();
+    for (const auto &pair : pairs) {
+        const auto sign = pair.find('=');
+        SLIPWAY_ASSIGN(const Parameter *parameter, findParameter(scenario.parameters, pair.substr(0, sign)));
+        SLIPWAY_ASSIGN(values[parameter->name],
+                       parsedValue(*parameter, sign == std::string::npos ? "" : pair.substr(sign + 1)));
+    }
+    return values;
 }
 
-std::string generatedText(const Json &summary, const std::string &where)
+/// The settings of data_config.yaml, with what the command line says instead.
+Result<data::WorldOptions> optionsOf(const Scenario &scenario, const workspace::Config &config,
+                                     const GenerateRequest &request)
 {
-    const auto &rows = summary.at("rows");
-    const auto count = [&](const char *table) { return grouped(rows.at(table).get<std::int64_t>()); };
-    return fmt::format("{} interactions of {} users with {} items, in {}\n", count("interactions"),
-                       count("users"), count("items"), where);
+    Json settings = Json::object();
+    for (const auto &[key, value] : config.values().items()) {
+        if (key.starts_with(section))
+            settings[key.substr(section.size())] = value;
+    }
+    if (request.rows > 0)
+        settings["rows"] = request.rows;
+    if (request.entities > 0)
+        settings["entities"] = request.entities;
+    if (request.days > 0)
+        settings["days"] = request.days;
+    if (request.seed >= 0)
+        settings["seed"] = request.seed;
+    if (request.missing >= 0)
+        settings["missing"] = request.missing;
+    for (const auto &text : request.incidents) {
+        SLIPWAY_ASSIGN(auto incident, data::parseIncident(text));
+        settings["incidents"].push_back(std::move(incident));
+    }
+    SLIPWAY_ASSIGN(const Json parameters, scenarioParameters(scenario, request.parameters));
+    return data::worldOptions(scenario, settings, parameters);
+}
+
+/// "The best AUC that any model can reach is 0.78", of whatever the scenario's task is.
+std::string ceilingText(const Json &summary)
+{
+    const auto number = [&](const char *key) {
+        const auto found = summary.find(key);
+        return found != summary.end() && found->is_number() ? found->get<double>() : -1.0;
+    };
+    if (summary.contains("best_rmse"))
+        return fmt::format("The best that any forecast can reach: RMSE {:.3f}, WAPE {:.4f}.\n",
+                           number("best_rmse"), number("best_wape"));
+    if (summary.contains("best_accuracy"))
+        return fmt::format("The best that any model can reach: accuracy {:.4f}, AUC {:.4f}.\n",
+                           number("best_accuracy"), number("best_auc"));
+    if (number("best_auc") < 0)
+        return {};
+    return fmt::format("{:.3f}% are positive. The best that any model can reach: AUC {:.4f}, F1 {:.3f}.\n",
+                       100 * number("positive_rate"), number("best_auc"), number("best_f1"));
+}
+
+std::string generatedText(const Scenario &scenario, const Json &summary, const std::string &where)
+{
+    std::string tables;
+    for (const auto &table : scenario.tables) {
+        if (!table.truth)
+            tables += fmt::format("{}{} {}", tables.empty() ? "" : ", ",
+                                  grouped(summary.at("rows").at(table.name).get<std::int64_t>()), table.name);
+    }
+    std::string text = fmt::format("{}, in {}\n{}", tables, where, ceilingText(summary));
+    for (const auto &incident : summary.at("incidents"))
+        text += fmt::format("{} from {} on{}{}\n", incident.value("kind", ""),
+                            incident.value("at", "").substr(0, 19),
+                            incident.contains("column") ? ", in " : "", incident.value("column", ""));
+    return text;
 }
 
 /// Into a folder that the person named: plain files, no workspace.
 Result<Answer> generateIntoFolder(Session &session, const GenerateRequest &request)
 {
+    SLIPWAY_ASSIGN(const Scenario *scenario, data::findScenario(request.scenario));
     SLIPWAY_ASSIGN(const auto config,
                    workspace::Config::parse(workspace::configSchema("data_config.yaml"), "", ""));
-    SLIPWAY_ASSIGN(const auto options, feedOptions(config, request));
-    const fs::path folder(request.folder);
+    SLIPWAY_ASSIGN(const auto options, optionsOf(*scenario, config, request));
     SLIPWAY_ASSIGN(const auto summary,
-                   data::generateFeed(options, folder, request.format, folder / "interactions_truth.parquet",
-                                      session.context));
-    return Answer {summary, generatedText(summary, request.folder)};
+                   data::generateScenario(*scenario, options,
+                                          {.folder = request.folder, .format = request.format},
+                                          session.context));
+    return Answer {summary, generatedText(*scenario, summary, request.folder)};
 }
 
-/// Into the workspace: three versions, one event, and the names below data/raw.
-Result<Answer> generateIntoWorkspace(Session &session, const GenerateRequest &request)
+/// What a job has made, taken into the workspace; the truth comes from the rows that it belongs to.
+Result<std::vector<DatasetVersion>> describeTables(Session &session, const Scenario &scenario,
+                                                   const data::WorldOptions &options, const Json &summary)
 {
-    auto &workspace = session.workspace();
-    SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
-    SLIPWAY_ASSIGN(const auto options, feedOptions(config, request));
-    const fs::path work = workspace.workFolder(session.job);
-    SLIPWAY_ASSIGN(auto summary,
-                   data::generateFeed(options, work, request.format, work / "interactions_truth.parquet",
-                                      session.context));
-
-    const std::string source = fmt::format("seed {}", options.seed);
     std::vector<DatasetVersion> versions;
-    for (const std::string_view table : rawTables) {
-        const auto file = work / fmt::format("{}.{}", table, request.format);
+    std::string source = fmt::format("seed {}", options.seed);
+    for (const auto &table : scenario.tables) { // a truth stands behind its table
+        if (session.context.cancelled())
+            return cancelled();
+        const fs::path file = summary.at("files").at(table.name).get<std::string>();
+        const auto origin = table.truth ? versions.back().digest : source;
         SLIPWAY_ASSIGN(auto version,
-                       data::describeVersion(workspace, file, {std::string(table), "generated", source},
+                       data::describeVersion(session.workspace(), file, {table.name, "generated", origin},
                                              session.context));
         versions.push_back(std::move(version));
     }
-    SLIPWAY_ASSIGN(auto truth,
-                   data::describeVersion(workspace, work / "interactions_truth.parquet",
-                                         {"interactions_truth", "generated", versions.back().digest},
-                                         session.context));
-    versions.push_back(std::move(truth));
+    return versions;
+}
+
+/// Points the names below data/raw at the tables.
+Status publish(Session &session, const Scenario &scenario, const std::string &format,
+               const std::vector<DatasetVersion> &versions)
+{
+    auto &workspace = session.workspace();
+    std::vector<workspace::ViewFile> views;
+    for (const auto &version : versions) {
+        if (scenario.table(version.name)->truth)
+            continue; // for evaluation only: a model must never see it
+        SLIPWAY_ASSIGN(auto content, workspace.artifacts().find(version.fileHash));
+        views.push_back({fmt::format("data/raw/{}.{}", version.name, format), std::move(content)});
+        session.context.artifact("dataset", views.back().name.string());
+    }
+    return workspace::publishViews(workspace.folder(), scenario.name, views);
+}
+
+/// Into the workspace: a version for each table, one event, and the names below data/raw.
+Result<Answer> generateIntoWorkspace(Session &session, const GenerateRequest &request)
+{
+    auto &workspace = session.workspace();
+    SLIPWAY_ASSIGN(const Scenario *scenario, data::findScenario(request.scenario));
+    SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
+    SLIPWAY_ASSIGN(const auto options, optionsOf(*scenario, config, request));
+    const fs::path work = workspace.workFolder(session.job);
+    SLIPWAY_ASSIGN(auto summary,
+                   data::generateScenario(*scenario, options, {.folder = work, .format = request.format},
+                                          session.context));
+    SLIPWAY_ASSIGN(auto versions, describeTables(session, *scenario, options, summary));
     if (session.context.cancelled())
         return cancelled();
 
     Json digests = Json::object();
     for (const auto &version : versions)
         digests[version.name] = version.digest;
-    SLIPWAY_TRY(workspace.change(
-        {"data.generated", request.scenario, {{"datasets", digests}, {"seed", options.seed}}},
-        [&]() -> Status {
-            for (auto &version : versions) {
-                SLIPWAY_ASSIGN(version, workspace.datasets().add(version));
-            }
-            return done();
-        }));
-    std::vector<workspace::ViewFile> views;
+    Json payload {{"datasets", digests}, {"seed", options.seed}};
+    if (!summary.at("incidents").empty())
+        payload["incidents"] = summary.at("incidents");
+    SLIPWAY_TRY(workspace.change({"data.generated", request.scenario, std::move(payload)}, [&]() -> Status {
+        for (auto &version : versions) {
+            SLIPWAY_ASSIGN(version, workspace.datasets().add(version));
+        }
+        return done();
+    }));
     summary["datasets"] = Json::object();
-    for (const auto &version : versions) {
+    for (const auto &version : versions)
         summary["datasets"][version.name] = toJson(version);
-        if (version.name == "interactions_truth")
-            continue; // for evaluation only: a model must never see it
-        SLIPWAY_ASSIGN(auto content, workspace.artifacts().find(version.fileHash));
-        views.push_back({fmt::format("data/raw/{}.{}", version.name, request.format), std::move(content)});
-        session.context.artifact("dataset", views.back().name.string());
-    }
-    SLIPWAY_TRY(workspace::publishViews(workspace.folder(), request.scenario, views));
-    return Answer {summary, generatedText(summary, (workspace / "data/raw").string())};
+    SLIPWAY_TRY(publish(session, *scenario, request.format, versions));
+    return Answer {summary, generatedText(*scenario, summary, (workspace / "data/raw").string())};
 }
 
 } // namespace
@@ -121,14 +197,31 @@ Result<Answer> generateIntoWorkspace(Session &session, const GenerateRequest &re
 void addDataGenerateVerb(VerbList &verbs, CLI::App *group)
 {
     auto request = std::make_shared<GenerateRequest>();
-    CLI::App *generate = group->add_subcommand("generate", "Make the data of a scenario");
-    generate->add_option("--scenario", request->scenario, "Which world")
-        ->check(CLI::IsMember({"feed"}))
+    CLI::App *generate = group->add_subcommand(
+        "generate", "Make the data of a scenario, with its truth and perhaps with incidents");
+    generate->add_option("--scenario", request->scenario, "Which world; slipway data scenarios lists them")
         ->capture_default_str();
-    generate->add_option("--rows", request->rows, "Interactions (standard: as data_config.yaml says)")
-        ->check(CLI::Range(std::int64_t {100}, std::int64_t {10'000'000'000}));
+    generate
+        ->add_option("--rows", request->rows,
+                     "Rows of the scenario's main table (standard: as data_config.yaml or the scenario says)")
+        ->check(CLI::Range(std::int64_t {1}, std::int64_t {10'000'000'000}));
+    generate->add_option("--entities", request->entities, "Users, cards, stores or products")
+        ->check(CLI::Range(std::int64_t {1}, std::int64_t {1'000'000'000}));
+    generate->add_option("--days", request->days, "Days that the rows spread over")
+        ->check(CLI::Range(1, 3650));
     generate->add_option("--seed", request->seed, "The same seed gives the same bytes")
         ->check(CLI::NonNegativeNumber);
+    generate->add_option("--missing", request->missing, "Share of values left out at random, like 0.02")
+        ->check(CLI::Range(0.0, 0.9));
+    generate
+        ->add_option("--incident", request->incidents,
+                     "KIND[:COLUMN]@TIME[=STRENGTH], like unit_change:amount@0.6=100; TIME is a share of the "
+                     "period or a date. Can be repeated")
+        ->type_name("INCIDENT")
+        ->allow_extra_args(false);
+    generate->add_option("--set", request->parameters, "A parameter of the scenario, like churn_rate=0.2")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
     generate->add_option("--format", request->format, "csv or parquet")
         ->check(CLI::IsMember({"csv", "parquet"}))
         ->capture_default_str();

@@ -2,6 +2,7 @@
 #include "app/engine/verb.h"
 
 #include "core/base/messages.h"
+#include "core/data/worlds/scenario.h"
 #include "core/pipeline/feed_demo.h"
 #include "core/registry/models.h"
 #include "core/registry/promotion.h"
@@ -120,6 +121,10 @@ Result<Answer> demo(Session &session, const DemoRequest &request)
     SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
     pipeline::DemoOptions options;
     options.rows = request.rows > 0 ? request.rows : config.integer("generation.rows");
+    if (options.rows == 0) {
+        SLIPWAY_ASSIGN(const data::Scenario *scenario, data::findScenario(request.scenario));
+        options.rows = scenario->rows;
+    }
     options.seed = static_cast<std::uint64_t>(config.integer("generation.seed"));
     options.needsFirstModel = !production;
 

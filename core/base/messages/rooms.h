@@ -11,6 +11,7 @@ std::span<const Message> data();
 std::span<const Message> dataImport();
 std::span<const Message> dataQuality();
 std::span<const Message> dataVersions();
+std::span<const Message> dataWorlds();
 std::span<const Message> features();
 std::span<const Message> learn();
 std::span<const Message> evaluate();

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void valuesOfAnotherTypeAreRefused();
     void limitsAreInclusive();
     void everyNumberOfAListIsChecked();
+    void recordsAreCheckedFieldByField();
     void onlyTheChoicesAreTaken();
     void numbersThatDoNotExistAreRefused();
     void theExpectationSaysTypeAndRange();
@@ -107,6 +108,27 @@ void ParameterTest::everyNumberOfAListIsChecked()
     QCOMPARE_TEXT(typed(hidden, "128,0"), "parameter.out_of_range");
     QCOMPARE_TEXT(typed(hidden, "5000,1"), "parameter.out_of_range");
     QCOMPARE_TEXT(given(hidden, Json::array()), "parameter.wrong_type");
+}
+
+void ParameterTest::recordsAreCheckedFieldByField()
+{
+    const Parameter visits {.name = "visits",
+                            .type = ParameterType::Records,
+                            .standard = Json::array(),
+                            .help = "Who came",
+                            .fields = {{"who", Text, nullptr, "Name"}, {"times", Integer, 1, "How often", 1, 9}}};
+    QCOMPARE_TEXT(expectation(visits), "a list of sections with who, times");
+    QCOMPARE_TEXT(typed(visits, "[]"), "[]");
+    QCOMPARE_TEXT(typed(visits, R"([{"who":"a"},{"who":"b","times":3}])"),
+                  R"([{"who":"a"},{"times":3,"who":"b"}])");
+    QCOMPARE_TEXT(typed(visits, R"({"who":"a"}, {"who":"b"})"), R"([{"who":"a"},{"who":"b"}])");
+    QCOMPARE_TEXT(typed(visits, R"([{"who":"a","times":10}])"), "parameter.out_of_range");
+    QCOMPARE_TEXT(typed(visits, R"([{"times":2}])"), "parameter.wrong_type"); // who is missing
+    QCOMPARE_TEXT(typed(visits, R"([{"who":"a","when":2}])"), "parameter.unknown");
+    QCOMPARE_TEXT(typed(visits, "a, b"), "parameter.wrong_type");
+    QVERIFY(parsedValue(visits, R"([{"who":"a"},{"who":"b","times":10}])")
+                .error()
+                .message.starts_with("visits 2: times must be"));
 }
 
 void ParameterTest::onlyTheChoicesAreTaken()

@@ -155,6 +155,8 @@ void ConfigEditTest::everySettingOfTheStandardFilesCanBeChanged()
                 value = parameter.choices.empty() ? "a text: with \"signs\" # and more" : parameter.choices.back();
             else if (parameter.type == ParameterType::Integers)
                 value = "7,9";
+            else if (parameter.type == ParameterType::Records)
+                value = R"({"kind":"prior_shift","at":"0.8"})";
             else if (parameter.type == ParameterType::Integer)
                 value = std::to_string(static_cast<std::int64_t>(parameter.most));
             else

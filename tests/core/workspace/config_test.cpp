@@ -22,6 +22,8 @@ private Q_SLOTS:
     void anEmptyFileMeansTheStandards();
     void whatAFileSaysCounts();
     void listsMayBeWrittenInAnyWay();
+    void recordsAreReadKeyByKey();
+    void mistakesInRecordsAreNamedWithTheirLine();
     void everyMistakeIsNamedWithItsRemedy_data();
     void everyMistakeIsNamedWithItsRemedy();
     void noTextEndsTheReader_data();
@@ -130,6 +132,38 @@ void ConfigTest::listsMayBeWrittenInAnyWay()
     }
     QVERIFY(Config::parse(model(), "model:\n  hidden: 32", "f").value().values().at("model.hidden")
             == Json::array({32}));
+}
+
+void ConfigTest::recordsAreReadKeyByKey()
+{
+    const auto &schema = configSchema("data_config.yaml");
+    for (const char *text : {"generation:\n  incidents:\n    - kind: prior_shift\n      at: 0.8\n      strength: 2\n",
+                             "generation:\n  incidents: [{kind: prior_shift, at: \"0.8\", strength: 2}]\n"}) {
+        const auto config = Config::parse(schema, text, "d.yaml");
+        QVERIFY_OK(config);
+        QCOMPARE_TEXT(writeJson(config.value().values().at("generation.incidents")),
+                      R"([{"at":"0.8","kind":"prior_shift","strength":2.0}])");
+    }
+    const auto none = Config::parse(schema, "generation:\n  incidents:\n", "d.yaml");
+    QVERIFY_OK(none);
+    QVERIFY(none.value().values().at("generation.incidents").empty());
+}
+
+void ConfigTest::mistakesInRecordsAreNamedWithTheirLine()
+{
+    const auto said = [](const std::string &list) {
+        const auto config =
+            Config::parse(configSchema("data_config.yaml"), "generation:\n  incidents:" + list, "d.yaml");
+        return config ? std::string() : config.error().message;
+    };
+    QVERIFY(said("\n    - kind: flood\n      at: 0.8\n")
+                .starts_with("d.yaml, line 3: kind must be one of covariate_shift"));
+    QVERIFY(said("\n    - kind: prior_shift\n      at: 0.8\n      strong: 3\n")
+                .starts_with("d.yaml, line 5: strong is not a known setting. Did you mean strength?"));
+    QVERIFY(said("\n    - {kind: prior_shift, at: 0.2}\n    - {kind: prior_shift}\n")
+                .starts_with("d.yaml, line 4: this entry of generation.incidents has no at."));
+    QVERIFY(said(" prior_shift\n").starts_with("d.yaml, line 2: generation.incidents must be a list."));
+    QVERIFY(said("\n    - prior_shift\n").starts_with("d.yaml, line 3: each entry of generation.incidents must be"));
 }
 
 void ConfigTest::everyMistakeIsNamedWithItsRemedy_data()
