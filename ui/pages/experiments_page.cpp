@@ -178,9 +178,8 @@ void ExperimentsPage::followEdits()
             say(tr("The run is back."));
             return;
         }
-        const int place = m_runs->rowOf(run);
-        const QString name = place < 0 ? tr("The run")
-                                       : tr("Run %1").arg(m_runs->rows()[static_cast<std::size_t>(place)].number);
+        const auto number = m_numbers.constFind(run); // its row may be gone already
+        const QString name = number == m_numbers.constEnd() ? tr("The run") : tr("Run %1").arg(*number);
         m_drawn->leave(run);
         say(tr("%1 deleted.").arg(name), tr("Undo"), [this] { session().undoStack()->undo(); });
     });
@@ -202,6 +201,8 @@ void ExperimentsPage::refresh()
 void ExperimentsPage::takeRows()
 {
     m_drawn->learn(m_runs->rows());
+    for (const RunRow &run : m_runs->rows())
+        m_numbers.insert(text(run.id), run.number);
     m_table->setPlaceholder(m_filter->placeholder());
     if (!m_filter->showsDeleted() && m_runs->rowCount() > 0 && !std::exchange(m_hasTicked, true)
         && m_drawn->count() == 0) {

@@ -3,6 +3,7 @@
 #include "core/workspace/run_page.h"
 #include "ui/pages/workspace_page.h"
 
+#include <QHash>
 #include <QSet>
 #include <QTimer>
 
@@ -79,6 +80,7 @@ private:
     bool m_isStale = true; ///< something has happened since the overview was read
     bool m_hasTicked = false; ///< the first run, so that the charts are not empty
     QSet<QString> m_seenTraining;
+    QHash<QString, qint64> m_numbers; ///< of every run that was shown, by its id
     QString m_wanted; ///< a run to select as soon as it is there
 };
 
