@@ -26,7 +26,7 @@ using namespace slipway::ui;
 namespace {
 
 constexpr int pageMs = 10'000;
-constexpr int jobMs = 30'000;
+constexpr int jobMs = 120'000; // sanitizers take their time
 
 } // namespace
 
