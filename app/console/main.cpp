@@ -13,8 +13,10 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
+#include <string_view>
 
 namespace {
 
@@ -23,6 +25,7 @@ using namespace slipway::ui;
 
 constexpr int exitWrongUsage = 2;
 constexpr int exitNotWritten = 5;
+constexpr int exitNoScreen = 5;
 constexpr int demoMs = 120'000;
 
 struct Options {
@@ -126,10 +129,31 @@ private:
     bool m_seen = false;
 };
 
+/// Where there is no screen Qt would end the process with a core dump. What only draws or answers needs none.
+bool hasScreen(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || qEnvironmentVariableIsSet("DISPLAY")
+        || qEnvironmentVariableIsSet("WAYLAND_DISPLAY"))
+        return true;
+    const bool needsNone = std::any_of(argv + 1, argv + argc, [](std::string_view word) {
+        return word.starts_with("--gallery") || word == "--help" || word == "-h" || word == "--version"
+            || word == "-v";
+    });
+    if (needsNone)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    return needsNone;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    if (!hasScreen(argc, argv)) {
+        std::fprintf(stderr,
+                     "slipway-console: there is no screen to open a window on (neither DISPLAY nor "
+                     "WAYLAND_DISPLAY is set). Start it on a desktop, or use the command: slipway --help\n");
+        return exitNoScreen;
+    }
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // the engine's rooms write and read numbers
     QApplication::setApplicationName(QStringLiteral("slipway-console"));
