@@ -141,7 +141,8 @@ std::vector<ModelFile> modelFilesIn(const fs::path &folder)
     return found;
 }
 
-/// DuckDB takes every core for what it reads; the threads that it starts from here on let the window go first.
+/// DuckDB takes every core for what it reads; the threads that it starts from here on let the window go
+/// first.
 void yieldToWindow()
 {
     constexpr int step = 5;
@@ -344,7 +345,8 @@ void WorkspaceReader::driftHistory(Pending &pending, std::int64_t limit,
         pending,
         [limit](Source &source) -> Result<Reports> {
             SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto events, workspace::EventLog(*store).ofKind("drift.measured", {}, limit));
+            SLIPWAY_ASSIGN(const auto events,
+                           workspace::EventLog(*store).ofKind("drift.measured", {}, limit));
             Reports reports;
             for (const auto &event : events) {
                 const Json &payload = event.change.payload;

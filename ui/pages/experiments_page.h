@@ -21,12 +21,14 @@ class RunsOverview;
 class RunsTable;
 class TrainForm;
 
-/// The training runs of a workspace: which one is the best, their curves while they grow, and every run as a row.
+/// The training runs of a workspace: which one is the best, their curves while they grow, and every run as a
+/// row.
 class ExperimentsPage : public WorkspacePage
 {
     Q_OBJECT
 public:
-    ExperimentsPage(const PageServices &services, const PageDescription &description, QWidget *parent = nullptr);
+    ExperimentsPage(const PageServices &services, const PageDescription &description,
+                    QWidget *parent = nullptr);
     ~ExperimentsPage() override;
 
     QStringList command() const override;

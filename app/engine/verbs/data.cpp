@@ -1,5 +1,5 @@
-#include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
+#include "app/engine/terminal.h"
 
 #include "core/workspace/datasets.h"
 

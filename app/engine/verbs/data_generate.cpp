@@ -1,8 +1,8 @@
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
 
-#include "core/data/feed_generator.h"
 #include "core/base/messages.h"
+#include "core/data/feed_generator.h"
 #include "core/data/versions.h"
 #include "core/workspace/vault.h"
 #include "core/workspace/views.h"

@@ -282,7 +282,8 @@ void JobTest::aLongHistoryDoesNotHoldUpTheWindow()
     QElapsedTimer whole;
     whole.start();
     QTRY_COMPARE_WITH_TIMEOUT(count, 200'000, patience);
-    qInfo("longest pause %lld of %lld ms", static_cast<long long>(longest), static_cast<long long>(whole.elapsed()));
+    qInfo("longest pause %lld of %lld ms", static_cast<long long>(longest),
+          static_cast<long long>(whole.elapsed()));
     QVERIFY2(longest < whole.elapsed() / 3, "the window stood still"); // a hundredth on a quiet machine
 }
 
