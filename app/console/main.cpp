@@ -13,8 +13,10 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
+#include <string_view>
 
 namespace {
 
@@ -22,7 +24,7 @@ using namespace slipway;
 using namespace slipway::ui;
 
 constexpr int exitWrongUsage = 2;
-constexpr int exitNotWritten = 5;
+constexpr int exitEnvironment = 5;
 constexpr int demoMs = 120'000;
 
 struct Options {
@@ -58,7 +60,7 @@ int drawAllScales(const QString &folder, const QString &workspace)
     const QString shown =
         workspace.isEmpty() ? temporary.filePath(QStringLiteral("Feed ranking")) : workspace;
     if (workspace.isEmpty() && !makeDemo(shown))
-        return exitNotWritten;
+        return exitEnvironment;
     for (const int percent : {100, 200}) {
         QProcess painter;
         auto environment = QProcessEnvironment::systemEnvironment();
@@ -70,7 +72,7 @@ int drawAllScales(const QString &folder, const QString &workspace)
                       {shown, QStringLiteral("--gallery"), folder, QStringLiteral("--gallery-scale"),
                        QString::number(percent)});
         if (!painter.waitForFinished(-1) || painter.exitCode() != 0)
-            return exitNotWritten;
+            return exitEnvironment;
     }
     return 0;
 }
@@ -81,7 +83,7 @@ int drawOneScale(Theme &theme, const QString &folder, const QString &workspace, 
     if (drawn < 0) {
         std::fprintf(stderr, "slipway-console: the pictures could not be written to %s.\n",
                      qPrintable(folder));
-        return exitNotWritten;
+        return exitEnvironment;
     }
     std::printf("%d pictures at %d%% in %s\n", drawn, percent, qPrintable(folder));
     return 0;
@@ -126,10 +128,34 @@ private:
     bool m_seen = false;
 };
 
+bool hasScreen()
+{
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || qEnvironmentVariableIsSet("DISPLAY")
+        || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+}
+
+bool needsScreen(int argc, char **argv)
+{
+    return std::none_of(argv + 1, argv + argc, [](std::string_view word) {
+        return word.starts_with("--gallery") || word == "--help" || word == "-h" || word == "--version"
+            || word == "-v";
+    });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    if (!hasScreen()) {
+        if (needsScreen(argc, argv)) { // Qt would end the process with a core dump
+            std::fprintf(
+                stderr,
+                "slipway-console: there is no screen to open a window on (neither DISPLAY nor "
+                "WAYLAND_DISPLAY is set). Start it on a desktop, or use the command: slipway --help\n");
+            return exitEnvironment;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // the engine's rooms write and read numbers
     QApplication::setApplicationName(QStringLiteral("slipway-console"));

@@ -14,6 +14,7 @@ set(CMAKE_BUILD_RPATH "\$ORIGIN/../lib")
 
 option(SLIPWAY_TESTS "Build the tests" ON)
 option(SLIPWAY_LEARNING "Build the learning backends (LibTorch)" ON)
+option(SLIPWAY_WINDOW "Build the window" ON)
 option(SLIPWAY_OPTIMISE_DEBUG "Optimise a Debug build with -O1, as the sanitizers recommend" OFF)
 set(SLIPWAY_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitize")
 

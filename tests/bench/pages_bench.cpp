@@ -7,12 +7,12 @@
 
 #include "app/console/console_window.h"
 #include "app/console/watchdog.h"
+#include "tests/bench/event_loop.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -23,15 +23,9 @@ namespace {
 
 using namespace slipway;
 using namespace slipway::ui;
+using bench::wait;
 
 constexpr double aimMs = 50;
-
-void wait(int milliseconds)
-{
-    QEventLoop loop;
-    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
-    loop.exec();
-}
 
 struct Opening {
     double call = 0; ///< until openPage() returns

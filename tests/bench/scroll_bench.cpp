@@ -7,17 +7,16 @@
 #include "app/console/console_window.h"
 #include "app/console/watchdog.h"
 #include "core/workspace/workspace.h"
+#include "tests/bench/event_loop.h"
 #include "tests/bench/many_runs.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
-#include <QEventLoop>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <clocale>
 #include <cstdio>
@@ -26,16 +25,10 @@ namespace {
 
 using namespace slipway;
 using namespace slipway::ui;
+using bench::wait;
 
 constexpr double frameMs = 16.7;
 constexpr int pagesDown = 200;
-
-void wait(int milliseconds)
-{
-    QEventLoop loop;
-    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
-    loop.exec();
-}
 
 void press(QWidget *widget, int key)
 {

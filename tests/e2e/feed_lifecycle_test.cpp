@@ -189,7 +189,8 @@ void FeedLifecycleTest::theWholeLifeRunsAsOneCommand()
     const auto answer = engine.ask(
         {QStringLiteral("demo"), QStringLiteral("feed"), QStringLiteral("--rows"), QStringLiteral("15000")});
     QVERIFY_EXIT_OK(answer);
-    for (const auto &step : answer.json().at("steps"))
+    const Json told = answer.json();
+    for (const auto &step : told.at("steps"))
         QVERIFY2(step.at("state") == "done" || step.at("state") == "refused", step.dump().c_str());
     const auto html = readText(engine.workspace() / "reports/feed.html");
     for (const auto *heading : {"Executive Summary", "Architecture", "Implementation", "Results",

@@ -26,7 +26,7 @@ using namespace slipway::ui;
 namespace {
 
 constexpr int pageMs = 10'000;
-constexpr int jobMs = 30'000;
+constexpr int jobMs = 120'000; // sanitizers take their time
 
 } // namespace
 
@@ -93,7 +93,8 @@ void WindowTest::cleanup()
         std::printf("The window as it stood then: %s\n", qPrintable(picture));
     }
     QVERIFY2(m_hands->problems().isEmpty(), qPrintable(m_hands->problems().join(u'\n')));
-    std::printf("%-32s longest turn of the event loop %5.1f ms\n", QTest::currentTestFunction(), m_watchdog->longestMs());
+    std::printf("%-32s longest turn of the event loop %5.1f ms\n", QTest::currentTestFunction(),
+                m_watchdog->longestMs());
     m_longest = std::max(m_longest, m_watchdog->longestMs());
     m_watchdog->reset();
 }
@@ -193,14 +194,16 @@ void WindowTest::servesItAndAsksIt()
     go("serving");
     QTRY_VERIFY_WITH_TIMEOUT(shows("serving.start"), pageMs);
     m_console->front()->session()->server().start(ServerHandle::anyPort); // 8000 may be taken on this machine
-    QTRY_COMPARE_WITH_TIMEOUT(m_console->front()->session()->server().state(), ServerHandle::State::Serving, jobMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->front()->session()->server().state(), ServerHandle::State::Serving,
+                              jobMs);
     QTRY_VERIFY_WITH_TIMEOUT(Hands::find(QStringLiteral("serving.send"))
                                  && Hands::find(QStringLiteral("serving.send"))->isEnabled(),
                              pageMs);
     click("serving.send");
     QTRY_VERIFY_WITH_TIMEOUT(shows("serving.ranking"), pageMs);
     click("serving.stop");
-    QTRY_COMPARE_WITH_TIMEOUT(m_console->front()->session()->server().state(), ServerHandle::State::Stopped, jobMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->front()->session()->server().state(), ServerHandle::State::Stopped,
+                              jobMs);
 }
 
 void WindowTest::measuresDrift()

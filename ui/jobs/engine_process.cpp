@@ -106,7 +106,8 @@ Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const QString &progr
 void EngineProcess::stepBack() const
 {
     constexpr int niceness = 5;
-    (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(m_pid), niceness); // where it is refused, nothing is lost
+    (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(m_pid),
+                        niceness); // where it is refused, nothing is lost
 }
 
 void EngineProcess::interrupt() const

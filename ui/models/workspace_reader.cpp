@@ -87,61 +87,14 @@ Result<Json> readOptional(const fs::path &file)
     return parseJson(text.value(), file.filename().string());
 }
 
-TimeMicros writtenAt(const fs::path &file)
-{
-    std::error_code error;
-    const auto time = fs::last_write_time(file, error);
-    if (error)
-        return 0;
-    const auto system = std::chrono::file_clock::to_sys(time);
-    return std::chrono::duration_cast<std::chrono::microseconds>(system.time_since_epoch()).count();
-}
-
-/// The names that stay the same ("feed.html") repeat the newest report of their kind.
-bool isLatestView(const fs::path &file)
-{
-    return file.stem().string().find('-') == std::string::npos;
-}
-
-std::vector<ReportFile> reportsIn(const fs::path &folder)
-{
-    std::vector<ReportFile> found;
-    std::error_code error;
-    for (const auto &entry : fs::directory_iterator(folder, error)) {
-        const auto extension = entry.path().extension().string();
-        if ((extension != ".html" && extension != ".md" && extension != ".json")
-            || isLatestView(entry.path()))
-            continue;
-        found.push_back({text(entry.path().filename().string()), text(extension).mid(1),
-                         writtenAt(entry.path()), static_cast<qint64>(entry.file_size(error))});
-    }
-    std::sort(found.begin(), found.end(), [](const ReportFile &left, const ReportFile &right) {
-        return std::tie(left.written, left.name) > std::tie(right.written, right.name);
-    });
-    return found;
-}
-
 /// Ids become folder names only where they are ids.
 bool isRunId(const std::string &id)
 {
     return !id.empty() && id.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-std::vector<ModelFile> modelFilesIn(const fs::path &folder)
-{
-    std::vector<ModelFile> found;
-    std::error_code error;
-    for (const auto &entry : fs::directory_iterator(folder, error)) {
-        if (entry.is_regular_file(error))
-            found.push_back(
-                {text(entry.path().filename().string()), static_cast<qint64>(entry.file_size(error))});
-    }
-    std::sort(found.begin(), found.end(),
-              [](const ModelFile &left, const ModelFile &right) { return left.name < right.name; });
-    return found;
-}
-
-/// DuckDB takes every core for what it reads; the threads that it starts from here on let the window go first.
+/// DuckDB takes every core for what it reads; the threads that it starts from here on let the window go
+/// first.
 void yieldToWindow()
 {
     constexpr int step = 5;
@@ -344,7 +297,8 @@ void WorkspaceReader::driftHistory(Pending &pending, std::int64_t limit,
         pending,
         [limit](Source &source) -> Result<Reports> {
             SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto events, workspace::EventLog(*store).ofKind("drift.measured", {}, limit));
+            SLIPWAY_ASSIGN(const auto events,
+                           workspace::EventLog(*store).ofKind("drift.measured", {}, limit));
             Reports reports;
             for (const auto &event : events) {
                 const Json &payload = event.change.payload;

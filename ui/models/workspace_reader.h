@@ -14,6 +14,7 @@
 #include "ui/models/retraining_answer.h"
 #include "ui/models/table_answers.h"
 #include "ui/models/validation.h"
+#include "ui/models/workspace_files.h"
 
 #include <QMetaObject>
 #include <QObject>
@@ -52,20 +53,6 @@ private:
 template <typename T>
 using WhenRead = std::function<void(const Result<T> &)>;
 
-/// A written report, as the list of reports shows it.
-struct ReportFile {
-    QString name; ///< "feed-20261120-104100.html"
-    QString format; ///< "html", "md" or "json"
-    TimeMicros written = 0;
-    qint64 sizeBytes = 0;
-};
-
-/// A file of a trained model.
-struct ModelFile {
-    QString name; ///< "weights.safetensors"
-    qint64 sizeBytes = 0;
-};
-
 /// One of the workspace's configuration files: its settings, or the mistake that keeps it from being read.
 struct ConfigFile {
     std::string file; ///< "model_config.yaml"
@@ -86,7 +73,8 @@ public:
     void runs(Pending &pending, const workspace::RunQuery &query, WhenRead<workspace::RunPage> answer);
     void run(Pending &pending, const QString &id, WhenRead<workspace::RunSummary> answer);
     void runInputs(Pending &pending, const QString &run, WhenRead<std::vector<workspace::RunInput>> answer);
-    void modelFiles(Pending &pending, const QString &run, WhenRead<std::vector<ModelFile>> answer); ///< by name
+    void modelFiles(Pending &pending, const QString &run,
+                    WhenRead<std::vector<ModelFile>> answer); ///< by name
     void curves(Pending &pending, const QString &run, WhenRead<std::vector<workspace::MetricCurve>> answer);
     void datasets(Pending &pending, WhenRead<std::vector<workspace::DatasetVersion>> answer);
     void versions(Pending &pending, WhenRead<std::vector<registry::ModelVersion>> answer);
@@ -97,10 +85,11 @@ public:
 
     /// The last drift report; none where drift was never measured.
     void driftReport(Pending &pending, WhenRead<std::optional<DriftReport>> answer);
-    void driftReportFile(Pending &pending, WhenRead<QByteArray> answer); ///< its bytes, an error where there is none
+    void driftReportFile(Pending &pending,
+                         WhenRead<QByteArray> answer); ///< its bytes, an error where there is none
 
-    /// The last drift reports, newest first, with the names of what was compared. One whose file is gone is left
-    /// out.
+    /// The last drift reports, newest first, with the names of what was compared. One whose file is gone is
+    /// left out.
     void driftHistory(Pending &pending, std::int64_t limit, WhenRead<std::vector<DriftReport>> answer);
 
     /// What the retraining policy says now, as `slipway retraining` answers.
@@ -117,7 +106,8 @@ public:
     void validations(Pending &pending, WhenRead<Validations> answer);
 
     /// Rows of a data set ("interactions@2") in the order of its file.
-    void rows(Pending &pending, const QString &dataset, qint64 offset, qint64 limit, WhenRead<RowBlock> answer);
+    void rows(Pending &pending, const QString &dataset, qint64 offset, qint64 limit,
+              WhenRead<RowBlock> answer);
 
     /// One column over all rows.
     void column(Pending &pending, const QString &dataset, const QString &column,

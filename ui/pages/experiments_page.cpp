@@ -38,7 +38,8 @@ constexpr int inspectMs = 1000;
 
 } // namespace
 
-ExperimentsPage::ExperimentsPage(const PageServices &services, const PageDescription &description, QWidget *parent)
+ExperimentsPage::ExperimentsPage(const PageServices &services, const PageDescription &description,
+                                 QWidget *parent)
     : WorkspacePage(services, description, parent)
     , m_drawn(new DrawnRuns(session().selection(), session().reader(), this))
     , m_runs(new ExperimentRuns(session().reader(), session().jobs(), *m_drawn, this))
@@ -55,7 +56,8 @@ ExperimentsPage::ExperimentsPage(const PageServices &services, const PageDescrip
     makeFilterLine();
     m_form = new TrainForm(theme(), this);
     static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_form);
-    connect(m_form, &TrainForm::accepted, this, [this] { actions().trigger(QStringLiteral("experiments.train")); });
+    connect(m_form, &TrainForm::accepted, this,
+            [this] { actions().trigger(QStringLiteral("experiments.train")); });
     connect(m_form, &TrainForm::closed, this, &ExperimentsPage::closeForm);
     connect(this, &Page::viewChanged, this, &ExperimentsPage::choosePrimary);
     views().setResult(makeResult());
@@ -93,7 +95,8 @@ void ExperimentsPage::makeFilterLine()
     QAction *action = actions().action(QStringLiteral("experiments.compare"));
     compare->setToolTip(action->toolTip());
     compare->setEnabled(action->isEnabled());
-    connect(action, &QAction::changed, compare, [compare, action] { compare->setEnabled(action->isEnabled()); });
+    connect(action, &QAction::changed, compare,
+            [compare, action] { compare->setEnabled(action->isEnabled()); });
     connect(compare, &QPushButton::clicked, action, [action] { action->trigger(); });
     filterLine()->addWidget(m_filter, 1);
     filterLine()->addWidget(compare);
@@ -178,9 +181,8 @@ void ExperimentsPage::followEdits()
             say(tr("The run is back."));
             return;
         }
-        const int place = m_runs->rowOf(run);
-        const QString name = place < 0 ? tr("The run")
-                                       : tr("Run %1").arg(m_runs->rows()[static_cast<std::size_t>(place)].number);
+        const auto number = m_numbers.constFind(run); // its row may be gone already
+        const QString name = number == m_numbers.constEnd() ? tr("The run") : tr("Run %1").arg(*number);
         m_drawn->leave(run);
         say(tr("%1 deleted.").arg(name), tr("Undo"), [this] { session().undoStack()->undo(); });
     });
@@ -202,6 +204,8 @@ void ExperimentsPage::refresh()
 void ExperimentsPage::takeRows()
 {
     m_drawn->learn(m_runs->rows());
+    for (const RunRow &run : m_runs->rows())
+        m_numbers.insert(text(run.id), run.number);
     m_table->setPlaceholder(m_filter->placeholder());
     if (!m_filter->showsDeleted() && m_runs->rowCount() > 0 && !std::exchange(m_hasTicked, true)
         && m_drawn->count() == 0) {
@@ -238,14 +242,15 @@ void ExperimentsPage::offerWays()
                             [this] { openPage(QStringLiteral("features")); }};
     const WayOn now {QStringLiteral("experiments.train_now"), tr("&Train now"),
                      [this] { actions().trigger(QStringLiteral("experiments.train")); }};
-    views().setEmpty({.icon = QStringLiteral("experiments"),
-                      .title = tr("No runs yet"),
-                      .sentence = m_hasFeatures
-                          ? tr("The features are built. A first run takes some seconds, and its curve grows while it "
-                               "trains.")
-                          : tr("A run learns from the features of a data set. Import data and build the features "
-                               "first."),
-                      .ways = m_hasFeatures ? QList<WayOn> {now, toData} : QList<WayOn> {toData, toFeatures}});
+    views().setEmpty(
+        {.icon = QStringLiteral("experiments"),
+         .title = tr("No runs yet"),
+         .sentence = m_hasFeatures
+             ? tr("The features are built. A first run takes some seconds, and its curve grows while it "
+                  "trains.")
+             : tr("A run learns from the features of a data set. Import data and build the features "
+                  "first."),
+         .ways = m_hasFeatures ? QList<WayOn> {now, toData} : QList<WayOn> {toData, toFeatures}});
 }
 
 const RunRow *ExperimentsPage::selectedRun() const
@@ -311,8 +316,8 @@ void ExperimentsPage::choosePrimary()
 {
     const bool primary = m_form->isHidden() && view() != View::Empty;
     setButtonKind(*m_newRun, primary ? ButtonKind::Primary : ButtonKind::Normal);
-    m_newRun->setIcon(theme().icons().icon(QStringLiteral("plus"), primary ? QStringLiteral("text.onAccent")
-                                                                           : QStringLiteral("text.primary")));
+    m_newRun->setIcon(theme().icons().icon(
+        QStringLiteral("plus"), primary ? QStringLiteral("text.onAccent") : QStringLiteral("text.primary")));
 }
 
 void ExperimentsPage::closeForm()

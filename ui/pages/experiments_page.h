@@ -3,6 +3,7 @@
 #include "core/workspace/run_page.h"
 #include "ui/pages/workspace_page.h"
 
+#include <QHash>
 #include <QSet>
 #include <QTimer>
 
@@ -20,12 +21,14 @@ class RunsOverview;
 class RunsTable;
 class TrainForm;
 
-/// The training runs of a workspace: which one is the best, their curves while they grow, and every run as a row.
+/// The training runs of a workspace: which one is the best, their curves while they grow, and every run as a
+/// row.
 class ExperimentsPage : public WorkspacePage
 {
     Q_OBJECT
 public:
-    ExperimentsPage(const PageServices &services, const PageDescription &description, QWidget *parent = nullptr);
+    ExperimentsPage(const PageServices &services, const PageDescription &description,
+                    QWidget *parent = nullptr);
     ~ExperimentsPage() override;
 
     QStringList command() const override;
@@ -79,6 +82,7 @@ private:
     bool m_isStale = true; ///< something has happened since the overview was read
     bool m_hasTicked = false; ///< the first run, so that the charts are not empty
     QSet<QString> m_seenTraining;
+    QHash<QString, qint64> m_numbers; ///< of every run that was shown, by its id
     QString m_wanted; ///< a run to select as soon as it is there
 };
 

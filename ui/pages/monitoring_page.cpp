@@ -60,8 +60,19 @@ MonitoringPage::MonitoringPage(const PageServices &services, const PageDescripti
     : WorkspacePage(services, description, parent)
     , m_features(session().reader())
     , m_chip(new Chip(theme()))
+    , m_saver(*this,
+              {.dialogName = QStringLiteral("monitoring.export.dialog"),
+               .title = tr("Save the drift report"),
+               .filter = tr("JSON files (*.json)"),
+               .saved = tr("The drift report is saved as %1."),
+               .failed = tr("The drift report could not be saved"),
+               .elsewhereName = QStringLiteral("monitoring.export_elsewhere"),
+               .leaveName = QStringLiteral("monitoring.leave_export")},
+              [] { return QStringLiteral("drift_report.json"); },
+              [this](Pending &pending, WhenRead<QByteArray> answer) {
+                  session().reader().driftReportFile(pending, std::move(answer));
+              })
 {
-    m_disk.setMaxThreadCount(1);
     m_shown.setSourceModel(&m_features);
     m_shown.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_shown.setFilterKeyColumn(DriftModel::Name);
@@ -84,7 +95,6 @@ MonitoringPage::MonitoringPage(const PageServices &services, const PageDescripti
 // The views speak to the models to their end.
 MonitoringPage::~MonitoringPage()
 {
-    m_disk.waitForDone();
     delete m_result;
 }
 
@@ -100,7 +110,7 @@ void MonitoringPage::addActions()
                     .text = tr("Export drift report…"),
                     .icon = QStringLiteral("download"),
                     .toolTip = tr("Saves the whole report as a JSON file"),
-                    .run = [this] { askWhereToSave(); },
+                    .run = [this] { m_saver.ask(); },
                     .enabled = [this] { return m_features.report().has_value(); }});
     for (const auto &id : {exportId, checkId}) {
         auto *button = addTitleButton(id);
@@ -311,8 +321,7 @@ DriftReport MonitoringPage::report() const
 
 void MonitoringPage::take()
 {
-    if (!m_savingFailed) // that stays until somebody has read it
-        showContent(m_features.rowCount() == 0);
+    showContent(m_features.rowCount() == 0);
     actions().refresh();
     m_chip->setVisible(m_features.report().has_value());
     showSentence();

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "ui/models/drift_model.h"
+#include "ui/pages/copy_saver.h"
 #include "ui/pages/workspace_page.h"
 
 #include <QSortFilterProxyModel>
-#include <QThreadPool>
 #include <QTimer>
 
 class QLabel;
@@ -47,7 +47,7 @@ public:
     ~MonitoringPage() override;
 
     QStringList command() const override;
-    void saveTo(const QString &file); ///< the drift report as it lies in the workspace
+    void saveTo(const QString &file) { m_saver.save(file); } ///< the drift report as it lies in the workspace
 
 protected:
     void refresh() override;
@@ -67,9 +67,6 @@ private:
     void showSentence();
     void showEmptyText();
 
-    void askWhereToSave();
-    void takeSaved(const QString &file, const QString &problem);
-
     /// The last report, with the names of what was compared where they are known.
     DriftReport report() const;
 
@@ -78,7 +75,6 @@ private:
     std::vector<DriftReport> m_history; ///< of the same two data sets, newest first
     bool m_hasRows = false; ///< whether there is something to compare
     bool m_rowsKnown = false;
-    bool m_savingFailed = false;
 
     Chip *m_chip;
     Segments *m_segments = nullptr;
@@ -91,11 +87,10 @@ private:
     MonitoringPredictions *m_predictions = nullptr;
     TableView *m_table = nullptr;
     QTimer m_minute; ///< "at 21:21" becomes "yesterday"
-    QThreadPool m_disk;
     Pending m_historyPending;
     Pending m_decisionPending;
     Pending m_datasetsPending;
-    Pending m_saving;
+    CopySaver m_saver;
 };
 
 } // namespace slipway::ui

@@ -7,7 +7,6 @@
 #include "ui/models/number_text.h"
 #include "ui/models/reports_model.h"
 #include "ui/models/text.h"
-#include "ui/pages/file_writer.h"
 #include "ui/pages/reports_document.h"
 #include "ui/pages/reports_list.h"
 #include "ui/theme/theme.h"
@@ -16,8 +15,6 @@
 
 #include <QComboBox>
 #include <QDesktopServices>
-#include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -48,8 +45,19 @@ QString readableHtml(const QByteArray &bytes)
 ReportsPage::ReportsPage(const PageServices &services, const PageDescription &description, QWidget *parent)
     : WorkspacePage(services, description, parent)
     , m_reports(new ReportsModel(session().reader(), this))
+    , m_saver(*this,
+              {.dialogName = QStringLiteral("reports.save.dialog"),
+               .title = tr("Save the report"),
+               .filter = {},
+               .saved = tr("The report is saved as %1."),
+               .failed = tr("The report could not be saved"),
+               .elsewhereName = QStringLiteral("reports.save_elsewhere"),
+               .leaveName = QStringLiteral("reports.leave_saving")},
+              [this] { return m_shown; },
+              [this](Pending &pending, WhenRead<QByteArray> answer) {
+                  session().reader().report(pending, m_shown, std::move(answer));
+              })
 {
-    m_disk.setMaxThreadCount(1);
     registerActions();
     addTitleButton(openId);
     addTitleButton(saveId);
@@ -100,7 +108,7 @@ void ReportsPage::registerActions()
                     .text = tr("Save as…"),
                     .icon = QStringLiteral("download"),
                     .toolTip = tr("Copies the report to a place of your choice"),
-                    .run = [this] { askWhereToSave(); },
+                    .run = [this] { m_saver.ask(); },
                     .enabled = hasReport});
     registerAction({.id = openId,
                     .text = tr("Open in browser"),
@@ -200,8 +208,7 @@ void ReportsPage::takeReports()
             inspect({});
     }
     updateSentence();
-    if (!m_savingFailed)
-        showContent(m_reports->rowCount() == 0);
+    showContent(m_reports->rowCount() == 0);
     actions().refresh();
 }
 
@@ -279,58 +286,6 @@ void ReportsPage::showNothing(const QString &sentence)
     m_notice->setText(sentence);
     m_notice->show();
     m_stack->setCurrentWidget(m_view);
-}
-
-void ReportsPage::askWhereToSave()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the report"));
-    dialog->setObjectName(QStringLiteral("reports.save.dialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QFileInfo(m_shown).suffix());
-    dialog->selectFile(m_shown);
-    connect(dialog, &QFileDialog::fileSelected, this, &ReportsPage::saveTo);
-    dialog->open();
-}
-
-void ReportsPage::saveTo(const QString &file)
-{
-    session().reader().report(m_saving, m_shown, [this, file](const Result<QByteArray> &bytes) {
-        if (!bytes)
-            return takeSaved(file, text(bytes.error().message));
-        m_disk.start([this, file, content = bytes.value()] {
-            const QString problem = writeWhole(file, content);
-            QMetaObject::invokeMethod(
-                this, [this, file, problem] { takeSaved(file, problem); }, Qt::QueuedConnection);
-        });
-    });
-}
-
-void ReportsPage::takeSaved(const QString &file, const QString &problem)
-{
-    if (problem.isEmpty()) {
-        say(tr("The report is saved as %1.").arg(QFileInfo(file).fileName()), tr("Open its folder"),
-            [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath())); });
-        return;
-    }
-    m_savingFailed = true;
-    const auto leave = [this] {
-        m_savingFailed = false;
-        showContent(m_reports->rowCount() == 0);
-    };
-    views().showFailure(
-        {.title = tr("The report could not be saved"),
-         .sentence =
-             tr("%1: %2. The report itself is unharmed.").arg(QDir::toNativeSeparators(file), problem),
-         .ways = {
-             {.objectName = QStringLiteral("reports.save_elsewhere"),
-              .verb = tr("&Choose another place…"),
-              .run =
-                  [this, leave] {
-                      leave();
-                      askWhereToSave();
-                  }},
-             {.objectName = QStringLiteral("reports.leave_saving"), .verb = tr("&Back"), .run = leave}}});
 }
 
 void ReportsPage::open()

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/models/workspace_reader.h"
+#include "ui/pages/copy_saver.h"
 #include "ui/pages/workspace_page.h"
 
-#include <QThreadPool>
 
 class QComboBox;
 class QLabel;
@@ -30,7 +30,7 @@ public:
     QStringList command() const override;
 
     /// Copies the shown report to a file of this name.
-    void saveTo(const QString &file);
+    void saveTo(const QString &file) { m_saver.save(file); }
 
 protected:
     void refresh() override;
@@ -41,8 +41,6 @@ private:
     QWidget *makeResult();
 
     void write();
-    void askWhereToSave();
-    void takeSaved(const QString &file, const QString &problem);
     void open();
 
     void takeReports();
@@ -68,11 +66,9 @@ private:
     QString m_shown; ///< name of the report's file
     QString m_wanted; ///< that has just been written
     QList<Fact> m_facts; ///< that the document says about itself
-    bool m_savingFailed = false; ///< and that is shown
     Pending m_document;
     Pending m_bytes;
-    Pending m_saving;
-    QThreadPool m_disk; ///< last, so that a copy ends before what it reports to
+    CopySaver m_saver;
 };
 
 } // namespace slipway::ui

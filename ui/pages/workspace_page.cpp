@@ -20,7 +20,8 @@ constexpr double exampleFraction = 0.6;
 QString detailsOf(const QString &commandLine, const Error &error)
 {
     QString details = commandLine;
-    details += QStringLiteral("\n%1 (%2)\n%3").arg(text(error.id), text(errorCodeName(error.code)), text(error.message));
+    details += QStringLiteral("\n%1 (%2)\n%3")
+                   .arg(text(error.id), text(errorCodeName(error.code)), text(error.message));
     if (!error.detail.empty())
         details += QLatin1Char('\n') + text(error.detail);
     return details.trimmed();
@@ -82,8 +83,11 @@ void WorkspacePage::showExample(View view)
         return;
     case View::Failure:
         showWorkFailure(command(),
-                        {ErrorCode::Environment, "disk.full", Json::object(),
-                         tr("The disk is full. Make room and try again.").toStdString(), {}});
+                        {ErrorCode::Environment,
+                         "disk.full",
+                         Json::object(),
+                         tr("The disk is full. Make room and try again.").toStdString(),
+                         {}});
         return;
     }
 }
@@ -117,17 +121,16 @@ void WorkspacePage::showReadingFailure(const Error &error)
 {
     if (m_held)
         return;
-    m_failed = true;
-    views().showFailure({.title = tr("The workspace cannot be read"),
-                         .sentence = text(error.message),
-                         .ways = {{.objectName = id() + QStringLiteral(".read_again"),
-                                   .verb = tr("&Read again"),
-                                   .run =
-                                       [this] {
-                                           m_failed = false;
-                                           refresh();
-                                       }}},
-                         .details = detailsOf(commandLine(), error)});
+    showFailure({.title = tr("The workspace cannot be read"),
+                 .sentence = text(error.message),
+                 .ways = {{.objectName = id() + QStringLiteral(".read_again"),
+                           .verb = tr("&Read again"),
+                           .run =
+                               [this] {
+                                   m_failed = false;
+                                   refresh();
+                               }}},
+                 .details = detailsOf(commandLine(), error)});
 }
 
 void WorkspacePage::showContentOf(RowsModelBase &model)
@@ -195,31 +198,39 @@ void WorkspacePage::takeEnd(const QStringList &command, const Result<Json> &outc
     actions().refresh();
 }
 
-void WorkspacePage::showWorkFailure(const QStringList &command, const Error &error)
+void WorkspacePage::showFailure(const FailureText &failure)
 {
     m_failed = true;
+    views().showFailure(failure);
+}
+
+void WorkspacePage::leaveFailure()
+{
+    m_failed = false;
+    m_held = false;
+    showContent(m_isEmpty);
+    refresh();
+}
+
+void WorkspacePage::showWorkFailure(const QStringList &command, const Error &error)
+{
     const QString details = detailsOf(session().commandLine(command), error);
-    const auto leave = [this] {
-        m_failed = false;
-        m_held = false;
-        showContent(m_isEmpty);
-        refresh();
-    };
-    views().showFailure(
-        {.title = tr("“%1” did not finish").arg(JobSentence::title(command)),
-         .sentence = tr("%1 What was there before is unchanged.").arg(text(error.message)),
-         .ways = {{.objectName = id() + QStringLiteral(".try_again"),
-                   .verb = tr("&Try again"),
-                   .run =
-                       [this, command, leave] {
-                           leave();
-                           startWork(command);
-                       }},
-                  {.objectName = id() + QStringLiteral(".leave_failure"), .verb = tr("&Back"), .run = leave},
-                  {.objectName = id() + QStringLiteral(".copy_details"),
-                   .verb = tr("Copy &details"),
-                   .run = [details] { QGuiApplication::clipboard()->setText(details); }}},
-         .details = details});
+    showFailure({.title = tr("“%1” did not finish").arg(JobSentence::title(command)),
+                 .sentence = tr("%1 What was there before is unchanged.").arg(text(error.message)),
+                 .ways = {{.objectName = id() + QStringLiteral(".try_again"),
+                           .verb = tr("&Try again"),
+                           .run =
+                               [this, command] {
+                                   leaveFailure();
+                                   startWork(command);
+                               }},
+                          {.objectName = id() + QStringLiteral(".leave_failure"),
+                           .verb = tr("&Back"),
+                           .run = [this] { leaveFailure(); }},
+                          {.objectName = id() + QStringLiteral(".copy_details"),
+                           .verb = tr("Copy &details"),
+                           .run = [details] { QGuiApplication::clipboard()->setText(details); }}},
+                 .details = details});
 }
 
 } // namespace slipway::ui

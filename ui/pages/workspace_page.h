@@ -47,11 +47,16 @@ public:
     /// The work that the page waits for; nullptr where it waits for none.
     Job *work() const;
 
+    void say(const QString &sentence, const QString &link = {}, std::function<void()> follow = {}) const;
+
+    /// Shows a failure that stays, whatever is read meanwhile, until one of its ways out leaves it.
+    void showFailure(const FailureText &failure);
+    void leaveFailure();
+
 protected:
     WorkspaceSession &session() const { return m_services.session; }
     const PageServices &services() const { return m_services; }
     void openPage(const QString &id) const;
-    void say(const QString &sentence, const QString &link = {}, std::function<void()> follow = {}) const;
 
     /// Reads what the page shows.
     virtual void refresh() = 0;

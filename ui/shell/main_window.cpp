@@ -115,7 +115,8 @@ bool MainWindow::openPage(const QString &id)
 
 Page *MainWindow::page(const QString &id) const
 {
-    return m_pages.value(id);
+    Page *page = m_pages.value(id);
+    return page && m_stack->indexOf(page) >= 0 ? page : nullptr;
 }
 
 void MainWindow::setClosingQuestion(ClosingQuestion question)
@@ -256,32 +257,31 @@ void MainWindow::preparePages()
             return nullptr;
         Page *page = makePage(id);
         page->hide();
-        return m_prepared[id] = page;
+        return page;
     });
     preparation->start(ids);
 }
 
-/// A page outside the stack has its parent all the same, because its style follows from where it will stand.
+/// Outside the stack a page has its parent all the same, because its style follows from where it will stand.
 Page *MainWindow::makePage(const QString &id)
 {
     const PageDescription &description = *m_parts.pages.find(id);
     Page *page = description.make(description, m_stack);
+    m_pages.insert(id, page);
     connect(page, &Page::inspected, this, [this, page](const Inspection &selection) {
         if (m_stack->currentWidget() == page)
             m_inspector->show(selection);
     });
-    connect(page, &Page::commandCopied, this, [this](const QString &) { m_toast->show(tr("Command copied.")); });
+    connect(page, &Page::commandCopied, this,
+            [this](const QString &) { m_toast->show(tr("Command copied.")); });
     return page;
 }
 
 void MainWindow::showPage(const QString &id)
 {
-    Page *&page = m_pages[id];
-    if (!page) {
-        Page *prepared = m_prepared.take(id);
-        page = prepared ? prepared : makePage(id);
+    Page *page = m_pages.contains(id) ? m_pages.value(id) : makePage(id);
+    if (m_stack->indexOf(page) < 0)
         m_stack->addWidget(page);
-    }
     m_stack->setCurrentWidget(page);
     m_rail->setCurrent(id);
     m_inspector->show(page->inspection());

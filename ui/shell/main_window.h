@@ -54,8 +54,8 @@ public:
     bool openPage(const QString &id);
     Page *page(const QString &id) const; ///< nullptr while it has not been opened
 
-    /// Makes the pages that have not been opened yet, piece by piece while nobody touches the window, so that opening
-    /// one takes no longer than coming back to it.
+    /// Makes the pages that have not been opened yet, piece by piece while nobody touches the window, so that
+    /// opening one takes no longer than coming back to it.
     void preparePages();
     QString currentPage() const { return m_history.current(); }
     bool canGoBack() const { return m_history.canGoBack(); }
@@ -115,8 +115,7 @@ private:
     ShellParts m_parts;
     Regions m_regions;
     History m_history;
-    QHash<QString, Page *> m_pages;
-    QHash<QString, Page *> m_prepared; ///< made, not opened yet
+    QHash<QString, Page *> m_pages; ///< all that are made; those that have been opened stand in the stack
     ClosingQuestion m_question;
     QPointer<QAbstractItemModel> m_jobs;
     QString m_folder;

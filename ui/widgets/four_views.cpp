@@ -218,6 +218,7 @@ void FourViews::setProgress(std::optional<double> fraction, const QString &stage
     m_stage->setText(stage);
     m_busyNote->setText(note);
     m_busyNote->setVisible(!note.isEmpty());
+    m_stage->ensurePolished(); // its font is the style sheet's, also before it is first shown
     m_stage->setMinimumWidth(std::min(textWidth, m_stage->fontMetrics().horizontalAdvance(stage) + 16));
 }
 

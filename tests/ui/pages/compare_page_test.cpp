@@ -153,7 +153,7 @@ void ComparePageTest::whatWasComparedIsKept()
     click(stage, "compare.run");
     QCOMPARE(started.count(), 3);
     QTRY_VERIFY_WITH_TIMEOUT(!stage.page->work(), patience);
-    QCOMPARE(stage.page->view(), View::Result);
+    QTRY_COMPARE(stage.page->view(), View::Result);
 }
 
 void ComparePageTest::theRowsCanBeChosen()

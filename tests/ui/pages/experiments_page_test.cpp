@@ -134,7 +134,8 @@ void ExperimentsPageTest::saysHowManyRunsThereAreAndWhichIsTheBest()
     QTRY_VERIFY(stage.page->findChildren<QLabel *>().size() > 0);
     const auto says = [&](const QString &sentence) {
         const auto labels = stage.page->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text() == sentence; });
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->text() == sentence; });
     };
     QTRY_VERIFY(says(QStringLiteral(
         "3 runs. Run 2 is the best so far: validation AUC 0.742. Nothing is in production yet.")));
@@ -241,7 +242,8 @@ void ExperimentsPageTest::theFilterLeavesTheRunsThatFit()
     QTRY_COMPARE(stage.said("experiments.count"), QStringLiteral("1 of 2 runs, 1 drawn"));
     type(stage, "experiments.filter", QStringLiteral("nothing"));
     QTRY_COMPARE(rows(stage).rowCount(), 0);
-    QTRY_COMPARE(stage.find<RunsTable>("experiments.runs")->placeholder(), QStringLiteral("No run fits this filter."));
+    QTRY_COMPARE(stage.find<RunsTable>("experiments.runs")->placeholder(),
+                 QStringLiteral("No run fits this filter."));
     QCOMPARE(stage.page->view(), View::Result);
 }
 
@@ -280,7 +282,8 @@ void ExperimentsPageTest::theFormSaysWhatIsWrongBelowTheField()
     QCOMPARE(stage.page->focusWidget(), stage.find("experiments.epochs"));
     QVERIFY(stage.session->jobs().running().isEmpty());
     type(stage, "experiments.epochs", QStringLiteral("3"));
-    QCOMPARE(stage.find("experiments.epochs")->accessibleDescription(), QStringLiteral("Passes over the rows, at most"));
+    QCOMPARE(stage.find("experiments.epochs")->accessibleDescription(),
+             QStringLiteral("Passes over the rows, at most"));
     QTest::keyClick(stage.find("experiments.epochs"), Qt::Key_Escape);
     QVERIFY(!stage.find("experiments.form")->isVisible());
 }
@@ -316,8 +319,9 @@ void ExperimentsPageTest::aRunOfATerminalIsDrawnToo()
     QTRY_COMPARE(stage.session->selection().runs().size(), 1);
     QProcess terminal;
     terminal.start(QStringLiteral(SLIPWAY_BIN_DIR "/slipway"),
-                   {QStringLiteral("--workspace"), workspace.name(), QStringLiteral("train"), QStringLiteral("--name"),
-                    QStringLiteral("by hand"), QStringLiteral("--set"), QStringLiteral("training.epochs=2")});
+                   {QStringLiteral("--workspace"), workspace.name(), QStringLiteral("train"),
+                    QStringLiteral("--name"), QStringLiteral("by hand"), QStringLiteral("--set"),
+                    QStringLiteral("training.epochs=2")});
     QTRY_COMPARE_WITH_TIMEOUT(stage.session->selection().runs().size(), 2, patientMs);
     QTRY_COMPARE_WITH_TIMEOUT(aucChart(stage).series.size(), std::size_t {2}, patientMs);
     QTRY_COMPARE_WITH_TIMEOUT(aucChart(stage).series.back().x.size(), std::size_t {2}, patientMs);
@@ -334,7 +338,8 @@ void ExperimentsPageTest::stopEndsTheTrainingAndIsNoFailure()
     stage.actions.trigger(QStringLiteral("experiments.new_run"));
     type(stage, "experiments.epochs", QStringLiteral("5000"));
     QTest::mouseClick(stage.find("experiments.train"), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(stage.actions.action(QStringLiteral("experiments.stop"))->isEnabled(), patientMs);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.actions.action(QStringLiteral("experiments.stop"))->isEnabled(),
+                             patientMs);
     QTRY_VERIFY(stage.find("experiments.running")->isVisible());
     QVERIFY(!stage.actions.action(QStringLiteral("experiments.delete"))->isEnabled());
     QVERIFY(stage.actions.trigger(QStringLiteral("experiments.stop")));
@@ -372,7 +377,8 @@ void ExperimentsPageTest::deletesARunAndBringsItBack()
     choose(stage, 0);
     QVERIFY(stage.actions.trigger(QStringLiteral("experiments.restore")));
     QTRY_COMPARE_WITH_TIMEOUT(rows(stage).rowCount(), 0, patientMs);
-    QTRY_COMPARE(stage.find<RunsTable>("experiments.runs")->placeholder(), QStringLiteral("No run was deleted."));
+    QTRY_COMPARE(stage.find<RunsTable>("experiments.runs")->placeholder(),
+                 QStringLiteral("No run was deleted."));
     QTest::mouseClick(stage.find("experiments.stage.active"), Qt::LeftButton);
     QTRY_COMPARE(rows(stage).rowCount(), 2);
 }
@@ -385,7 +391,8 @@ void ExperimentsPageTest::evaluatesAndRegistersTheChosenRun()
     choose(stage, 0);
     QVERIFY(stage.actions.trigger(QStringLiteral("experiments.evaluate")));
     QTRY_COMPARE_WITH_TIMEOUT(stage.toasts.size(), 1, patientMs);
-    QVERIFY2(stage.toasts.last().startsWith(QStringLiteral("Run 2 has an AUC of 0.")), qPrintable(stage.toasts.last()));
+    QVERIFY2(stage.toasts.last().startsWith(QStringLiteral("Run 2 has an AUC of 0.")),
+             qPrintable(stage.toasts.last()));
     QVERIFY(stage.actions.trigger(QStringLiteral("experiments.register")));
     QTRY_COMPARE_WITH_TIMEOUT(stage.toasts.size(), 2, patientMs);
     QCOMPARE(stage.toasts.last(), QStringLiteral("Run 2 is feed-model/2."));
@@ -415,7 +422,8 @@ void ExperimentsPageTest::itsTableKeepsTheRulesOfModels()
     SampleWorkspace workspace;
     (void)workspace.addRun("first", curve({0.6, 0.7}));
     Stage stage(workspace.name(), "experiments");
-    const QAbstractItemModelTester tester(&rows(stage), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&rows(stage),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTRY_COMPARE(rows(stage).rowCount(), 1);
     (void)workspace.addRun("second", curve({0.5}));
     QTRY_COMPARE(rows(stage).rowCount(), 2);
