@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/messages.h"
+#include "core/data/block_json.h"
 #include "core/data/file_kind.h"
 #include "core/data/parquet_import.h"
 #include "core/data/reading_json.h"

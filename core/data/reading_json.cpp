@@ -1,10 +1,7 @@
 #include "core/data/reading_json.h"
 
-#include "core/base/clock.h"
-
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace slipway::data {
 
@@ -101,25 +98,6 @@ std::string likelyTarget(const std::vector<SourceColumn> &columns)
             && std::isdigit(static_cast<unsigned char>(c.name[6]));
     });
     return nameless && columns.size() > 1 ? columns.back().name : std::string();
-}
-
-Json cellJson(const BlockColumn &column, std::size_t row)
-{
-    if (column.missing(row))
-        return nullptr;
-    switch (column.form) {
-    case BlockColumn::Form::Text:
-        return std::string(column.texts[row]);
-    case BlockColumn::Form::Real:
-        return std::isfinite(column.reals[row]) ? Json(column.reals[row]) : Json(nullptr);
-    case BlockColumn::Form::Whole:
-        break;
-    }
-    if (column.type == "BOOLEAN")
-        return column.whole[row] != 0;
-    if (column.isDate())
-        return isoTime(column.whole[row] * microsPerDay).substr(0, 10);
-    return column.isTime() ? Json(isoTime(column.whole[row])) : Json(column.whole[row]);
 }
 
 } // namespace slipway::data

@@ -15,7 +15,4 @@ Json readingJson(const TextPlan &plan);
 /// The column that is most likely to be predicted, by its name; else empty.
 std::string likelyTarget(const std::vector<SourceColumn> &columns);
 
-/// Like cells of a table in JSON: numbers, flags, texts; dates and times as ISO texts; null.
-Json cellJson(const BlockColumn &column, std::size_t row);
-
 } // namespace slipway::data
