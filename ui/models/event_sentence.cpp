@@ -44,6 +44,8 @@ QString EventSentence::what(const LoggedEvent &event)
         return failed == 1 ? tr("%1 failed one check").arg(subject)
                            : tr("%1 failed %n checks", nullptr, failed).arg(subject);
     }
+    if (kind == "data.profiled")
+        return tr("%1 was profiled").arg(subject);
     if (kind == "features.built")
         return tr("Features of %1 were built").arg(subject);
     if (kind == "run.trained")
