@@ -438,6 +438,19 @@ void WorkspaceReader::againstTarget(Pending &pending, const QString &dataset, co
         std::move(answer), Line::Rows);
 }
 
+void WorkspaceReader::target(Pending &pending, const QString &dataset, WhenRead<QString> answer)
+{
+    ask<QString>(
+        pending,
+        [dataset = dataset.toStdString()](Source &source) -> Result<QString> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
+            SLIPWAY_ASSIGN(const auto target, targetOf(*store, version));
+            return text(target);
+        },
+        std::move(answer));
+}
+
 void WorkspaceReader::profile(Pending &pending, const QString &dataset,
                               WhenRead<std::optional<ProfileAnswer>> answer)
 {

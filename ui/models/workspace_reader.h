@@ -123,6 +123,9 @@ public:
     void againstTarget(Pending &pending, const QString &dataset, const QString &column,
                        WhenRead<AgainstTarget> answer);
 
+    /// The column that a version's rows are to predict; empty where nobody has said.
+    void target(Pending &pending, const QString &dataset, WhenRead<QString> answer);
+
     /// The last profile of a version ("interactions@2"); none where it was never made.
     void profile(Pending &pending, const QString &dataset, WhenRead<std::optional<ProfileAnswer>> answer);
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/widgets/panel.h"
+#include "ui/widgets/status.h"
+
+#include <QHash>
+
+class QHBoxLayout;
+class QStackedWidget;
+class QTabBar;
+
+namespace slipway::ui {
+
+class Chip;
+
+/// A panel of several pages, one of which is shown: names with counts and chips at the left, the tools of the
+/// page that is shown at the right.
+class DataTabs : public Panel
+{
+    Q_OBJECT
+public:
+    DataTabs(const Theme &theme, const QString &name, QWidget *parent = nullptr);
+
+    /// Takes ownership. The first one is shown.
+    void add(const QString &id, const QString &title, QWidget *page, const QList<QWidget *> &tools = {});
+
+    void setCount(const QString &id, int count); ///< stands behind the title; below 0 nothing does
+    void setChip(const QString &id, Status status, const QString &word); ///< an empty word takes it away
+
+    QString current() const;
+    void setCurrent(const QString &id);
+
+Q_SIGNALS:
+    void currentChanged(const QString &id);
+
+private:
+    int indexOf(const QString &id) const;
+    void showTab(int index);
+
+    const Theme &m_theme;
+    QTabBar *m_bar;
+    QStackedWidget *m_pages;
+    QHBoxLayout *m_line;
+    QStringList m_titles;
+    QList<QWidget *> m_tools;
+    QHash<QString, Chip *> m_chips;
+};
+
+} // namespace slipway::ui
