@@ -23,7 +23,7 @@ struct FactSection {
     QString title; ///< empty: nothing to fold
     QList<Fact> facts;
     QString note {}; ///< what the section tells, above its facts
-    std::optional<BarsPicture> picture {};
+    BarsPicture picture {}; ///< empty: none
     bool isAcross = false; ///< short facts side by side, their keys above them
 };
 

@@ -162,10 +162,10 @@ QWidget *Inspector::section(const FactSection &section)
         note->setWordWrap(true);
         lines->addWidget(note);
     }
-    if (section.picture) {
+    if (!section.picture.isEmpty()) {
         auto *picture = new BarsView(m_theme, facts);
         picture->setObjectName(QStringLiteral("inspector.picture.") + section.id);
-        picture->setPicture(*section.picture);
+        picture->setPicture(section.picture);
         lines->addSpacing(6);
         lines->addWidget(picture);
     }

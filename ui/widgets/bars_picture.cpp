@@ -71,7 +71,7 @@ int BarsView::lineHeight() const
 QSize BarsView::sizeHint() const
 {
     const int bars = m_picture.above.isEmpty() ? barsHeight : lowHeight;
-    const int above = m_picture.above.isEmpty() && !m_picture.marker ? 0 : lineHeight() + wordGap;
+    const int above = m_picture.above.isEmpty() && !std::isfinite(m_picture.marker) ? 0 : lineHeight() + wordGap;
     const int below = m_picture.below.isEmpty() ? 0 : lineHeight() + wordGap;
     return {leastWidth, above + bars + 1 + below};
 }
@@ -80,7 +80,7 @@ void BarsView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setFont(m_theme.font(u"caption"));
-    const bool hasAbove = !m_picture.above.isEmpty() || m_picture.marker;
+    const bool hasAbove = !m_picture.above.isEmpty() || std::isfinite(m_picture.marker);
     const int above = hasAbove ? lineHeight() + wordGap : 0;
     const int below = m_picture.below.isEmpty() ? 0 : lineHeight() + wordGap;
     const QRect room(0, above, width(), height() - above - below - 1);
@@ -130,9 +130,9 @@ void BarsView::paintBelow(QPainter &painter, const QRect &room) const
 
 void BarsView::paintMarker(QPainter &painter, const QRect &room) const
 {
-    if (!m_picture.marker || !std::isfinite(*m_picture.marker))
+    if (!std::isfinite(m_picture.marker))
         return;
-    const int x = qRound(std::clamp(*m_picture.marker, 0.0, 1.0) * (room.width() - 1));
+    const int x = qRound(std::clamp(m_picture.marker, 0.0, 1.0) * (room.width() - 1));
     QPen dashed(m_theme.colour(u"text.secondary"), 1);
     dashed.setDashPattern({3, 3});
     painter.setPen(dashed);
