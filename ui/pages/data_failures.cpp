@@ -26,15 +26,16 @@ constexpr int mostShown = 200;
 constexpr int mostWidth = 220;
 
 /// The columns of the rows: the one that fails first, the others as they come.
-QStringList columnsOf(const Json &rows, const QString &first)
+QStringList columnsOf(const Json &rows, const QString &failing)
 {
     QStringList columns;
     if (rows.is_array() && !rows.empty()) {
-        for (const auto &value : rows.front().value("values", Json::object()).items())
+        const Json first = valueOr(rows.front(), "values", Json::object());
+        for (const auto &value : first.items())
             columns << text(value.key());
     }
-    if (columns.removeOne(first))
-        columns.prepend(first);
+    if (columns.removeOne(failing))
+        columns.prepend(failing);
     return columns;
 }
 

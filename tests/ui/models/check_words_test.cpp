@@ -25,10 +25,11 @@ private Q_SLOTS:
     void theModelSpeaksInSentences();
 
 private:
-    static Json result(const std::string &type, const Json &arguments, bool success, const Json &more = {})
+    static Json result(const std::string &type, const Json &with, bool success,
+                       const Json &more = Json::object())
     {
         Json each {{"success", success},
-                   {"expectation_config", {{"type", type}, {"kwargs", arguments}}},
+                   {"expectation_config", {{"type", type}, {"kwargs", with}}},
                    {"result", Json::object()},
                    {"exception_info", {{"raised_exception", false}}}};
         each.merge_patch(more);
@@ -131,7 +132,7 @@ void CheckWordsTest::aTypeThatNobodyKnowsIsNotSupportedAndNotPassed()
     ChecksModel model;
     model.show(validation);
     QCOMPARE(model.index(0, ChecksModel::State).data().toString(), QStringLiteral("Not supported"));
-    QVERIFY(model.index(0, ChecksModel::State).data(StatusRole).toInt() != static_cast<int>(Status::Ok));
+    QVERIFY(model.index(0, ChecksModel::State).data(StatusRole).toInt() != static_cast<int>(ui::Status::Ok));
 }
 
 void CheckWordsTest::aFailureThatIsOnlyAWarningIsCountedApart()
