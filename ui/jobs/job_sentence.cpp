@@ -112,7 +112,8 @@ QString JobSentence::title(const QStringList &command)
     if (is("data", "restore"))
         return tr("Restore %1").arg(name);
     if (is("gc"))
-        return command.contains(QLatin1String("--yes")) ? tr("Clean up") : tr("Look for what can be cleaned up");
+        return command.contains(QLatin1String("--yes")) ? tr("Clean up")
+                                                        : tr("Look for what can be cleaned up");
     if (is("features", "build"))
         return tr("Build features");
     if (is("train")) {
@@ -149,7 +150,8 @@ QString JobSentence::title(const QStringList &command)
     if (is("runs", "restore"))
         return tr("Restore %1").arg(name);
     if (verb == QLatin1String("config"))
-        return command.size() == 5 ? tr("Set %1 to %2").arg(command[3], command[4]) : tr("Check the configuration");
+        return command.size() == 5 ? tr("Set %1 to %2").arg(command[3], command[4])
+                                   : tr("Check the configuration");
     if (is("audit", "verify"))
         return tr("Verify the event log");
     return command.join(QLatin1Char(' ')); // a verb of a newer engine: its own words

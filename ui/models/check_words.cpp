@@ -53,10 +53,10 @@ struct Arguments {
         const bool below = at("strict_max") == true;
         const bool hasLow = !at("min_value").is_null();
         const bool hasHigh = !at("max_value").is_null();
-        const QString least = (above ? CheckWords::tr("more than %1") : CheckWords::tr("at least %1"))
-                                  .arg(value("min_value"));
-        const QString most = (below ? CheckWords::tr("less than %1") : CheckWords::tr("at most %1"))
-                                 .arg(value("max_value"));
+        const QString least =
+            (above ? CheckWords::tr("more than %1") : CheckWords::tr("at least %1")).arg(value("min_value"));
+        const QString most =
+            (below ? CheckWords::tr("less than %1") : CheckWords::tr("at most %1")).arg(value("max_value"));
         if (hasLow && hasHigh && !above && !below)
             return CheckWords::tr("between %1 and %2").arg(value("min_value"), value("max_value"));
         if (hasLow && hasHigh)
@@ -76,7 +76,8 @@ enum class Told {
 
 struct TypeWords {
     const char *type;
-    const char *sentence; ///< with %1 the column, or what is told where there is no column, and %2 what is told
+    const char
+        *sentence; ///< with %1 the column, or what is told where there is no column, and %2 what is told
     Told told = Told::Nothing;
     const char *key = "";
 };

@@ -40,7 +40,8 @@ int ChecksModel::columnCount(const QModelIndex &parent) const
 QVariant ChecksModel::headerCell(int column, int role) const
 {
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(column >= Failing ? numbers() : words()); // the link ends where the table does
+        return QVariant::fromValue(column >= Failing ? numbers()
+                                                     : words()); // the link ends where the table does
     if (role == Qt::ToolTipRole && column == Share)
         return tr("Share of the rows that have a value");
     if (role != Qt::DisplayRole)
@@ -54,8 +55,7 @@ QVariant ChecksModel::headerCell(int column, int role) const
         return tr("Rows failing");
     case Share:
         return tr("Share");
-    case Rows:
-        return tr("Rows", "of a check that failed");
+    case Rows: // its cells say what they are
     default:
         return {};
     }

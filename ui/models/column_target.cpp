@@ -54,13 +54,13 @@ Status readFifths(data::Source &source, const data::SourceColumn &column, const 
 Status readValues(data::Source &source, const data::SourceColumn &column, const std::string &outcome,
                   AgainstTarget &found, const RunContext &context)
 {
-    SLIPWAY_ASSIGN(const auto table,
-                   source.duck.query(fmt::format("SELECT {0}::VARCHAR AS v, avg({1}) AS o, count(*) AS n FROM "
-                                                 "{2} WHERE {0} IS NOT NULL GROUP BY v ORDER BY n DESC, v "
-                                                 "LIMIT {3}",
-                                                 presentValue(column), outcome, source.expression,
-                                                 mostGroups),
-                                     context));
+    SLIPWAY_ASSIGN(
+        const auto table,
+        source.duck.query(fmt::format("SELECT {0}::VARCHAR AS v, avg({1}) AS o, count(*) AS n FROM "
+                                      "{2} WHERE {0} IS NOT NULL GROUP BY v ORDER BY n DESC, v "
+                                      "LIMIT {3}",
+                                      presentValue(column), outcome, source.expression, mostGroups),
+                          context));
     for (std::size_t i = 0; i < table.rows(); ++i) {
         const auto &names = table.columns[0];
         const auto code = names.codes.empty() ? -1 : names.codes[i];

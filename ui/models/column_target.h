@@ -26,7 +26,7 @@ struct AgainstTarget {
 /// scenario. Empty where nobody has said.
 Result<std::string> targetOf(workspace::Store &store, const workspace::DatasetVersion &version);
 
-Result<AgainstTarget> readAgainstTarget(data::Source &source, const QString &column, const std::string &target,
-                                        const RunContext &context);
+Result<AgainstTarget> readAgainstTarget(data::Source &source, const QString &column,
+                                        const std::string &target, const RunContext &context);
 
 } // namespace slipway::ui

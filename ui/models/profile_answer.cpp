@@ -50,6 +50,8 @@ ProfileColumn columnFrom(const std::string &name, const Json &json)
         if (count.is_number())
             column.bars.push_back(count.get<double>());
     }
+    if (valueOr(json, "kind", std::string()) == "text") // the first and the last in the alphabet say nothing
+        column.least = column.greatest = NumberText::missing();
     const Json top = at(json, "top");
     if (top.is_array() && !top.empty()) {
         column.topRows = numberAt(top.front(), "count");
@@ -98,25 +100,28 @@ struct WarningWords {
 #define TELL(words) QT_TRANSLATE_NOOP("slipway::ui::ProfileWords", words)
 
 constexpr std::array warningWords {
-    WarningWords {"leak_auc",
-                  TELL("%1 alone tells the classes of %2 apart, with an AUC of %3. It is a leak if it is known "
-                       "only after %2 is."),
-                  "target", "shown"},
+    WarningWords {
+        "leak_auc",
+        TELL("%1 alone tells the classes of %2 apart, with an AUC of %3. It is a leak if it is known "
+             "only after %2 is."),
+        "target", "shown"},
     WarningWords {"leak_missing",
                   TELL("Whether %1 is blank tells the classes of %2 apart, with an AUC of %3. It is probably "
                        "filled in afterwards."),
                   "target", "shown"},
-    WarningWords {"leak_correlation",
-                  TELL("%1 follows %2 with a correlation of %3. It is a leak if it is known only after %2 is."),
-                  "target", "shown"},
+    WarningWords {
+        "leak_correlation",
+        TELL("%1 follows %2 with a correlation of %3. It is a leak if it is known only after %2 is."),
+        "target", "shown"},
     WarningWords {"leak_sum",
                   TELL("In every row %1 is the sum of %2 and %3, and one of them is the target. The others "
                        "give it away."),
                   "first", "second"},
-    WarningWords {"leak_copy", TELL("In every row %1 is equal to %2, and one of them is the target."), "first"},
+    WarningWords {"leak_copy", TELL("In every row %1 is equal to %2, and one of them is the target."),
+                  "first"},
     WarningWords {"redundant_sum",
-                  TELL("In every row %1 is the sum of %2 and %3. One of the three says nothing new."), "first",
-                  "second"},
+                  TELL("In every row %1 is the sum of %2 and %3. One of the three says nothing new."),
+                  "first", "second"},
     WarningWords {"same_columns", TELL("In every row %1 is equal to %2. One of them says nothing new."),
                   "first"},
     WarningWords {"target_missing",
@@ -124,31 +129,35 @@ constexpr std::array warningWords {
                   "missing", "percent"},
     WarningWords {"target_constant",
                   TELL("%1 is to be predicted and has one value only. There is nothing to learn.")},
-    WarningWords {"target_imbalance",
-                  TELL("Only %2 rows (%3) have %1 = %4. Accuracy says little then: look at average precision."),
-                  "count", "percent", "value"},
-    WarningWords {"id_like", TELL("%1 has another value in every row, like an id. A model learns nothing from "
-                                  "it.")},
+    WarningWords {
+        "target_imbalance",
+        TELL("Only %2 rows (%3) have %1 = %4. Accuracy says little then: look at average precision."),
+        "count", "percent", "value"},
+    WarningWords {"id_like",
+                  TELL("%1 has another value in every row, like an id. A model learns nothing from "
+                       "it.")},
     WarningWords {"constant", TELL("%1 has one value in all of its %2 rows. It says nothing."), "count"},
     WarningWords {"almost_constant", TELL("%1 has one value in %2 rows (%3). It says little."), "count",
                   "percent"},
-    WarningWords {"many_levels",
-                  TELL("%1 has %2 different texts in %3 rows. Group the rare ones, or encode it by frequency."),
-                  "distinct", "rows"},
+    WarningWords {
+        "many_levels",
+        TELL("%1 has %2 different texts in %3 rows. Group the rare ones, or encode it by frequency."),
+        "distinct", "rows"},
     WarningWords {"mostly_missing",
                   TELL("%1 is blank in %2 rows (%3). Find out why before a model learns from it."), "missing",
                   "percent"},
     WarningWords {"empty_column", TELL("%1 is blank in all %2 rows."), "rows"},
-    WarningWords {"infinite",
-                  TELL("%1 is infinite in %2 rows. Most likely something was divided by zero."), "count"},
+    WarningWords {"infinite", TELL("%1 is infinite in %2 rows. Most likely something was divided by zero."),
+                  "count"},
     WarningWords {"duplicates",
                   TELL("%2 rows (%3) are equal to an earlier one in every column. In training and test they "
                        "make the test too easy."),
                   "count", "percent"},
-    WarningWords {"not_sorted",
-                  TELL("The rows are not in the order of %1: it steps back %2 times. Split by its value, not by "
-                       "the place of the rows."),
-                  "steps_back"},
+    WarningWords {
+        "not_sorted",
+        TELL("The rows are not in the order of %1: it steps back %2 times. Split by its value, not by "
+             "the place of the rows."),
+        "steps_back"},
     WarningWords {"future_rows", TELL("%1 lies in the future in %2 rows (%3)."), "count", "percent"},
 };
 
@@ -156,9 +165,8 @@ constexpr std::array warningWords {
 
 const WarningWords *wordsOf(const QString &id)
 {
-    const auto found = std::find_if(warningWords.begin(), warningWords.end(), [&](const WarningWords &each) {
-        return id == QLatin1String(each.id);
-    });
+    const auto found = std::find_if(warningWords.begin(), warningWords.end(),
+                                    [&](const WarningWords &each) { return id == QLatin1String(each.id); });
     return found == warningWords.end() ? nullptr : &*found;
 }
 
@@ -176,7 +184,8 @@ bool ProfileWords::knows(const QString &id)
     return wordsOf(id);
 }
 
-QString ProfileWords::of(const QString &id, const QString &column, const Json &numbers, const QString &english)
+QString ProfileWords::of(const QString &id, const QString &column, const Json &numbers,
+                         const QString &english)
 {
     const auto *words = wordsOf(id);
     if (!words)

@@ -102,10 +102,10 @@ Validation ValidationReader::read(const Json &result)
         validation.warns += state == CheckState::Warns;
         validation.undecided += state == CheckState::NotDone || state == CheckState::NotSupported;
     }
-    validation.failed =
-        static_cast<int>(validation.checks.size()) - validation.passed - validation.warns;
-    std::stable_sort(validation.checks.begin(), validation.checks.end(),
-                     [](const CheckRow &left, const CheckRow &right) { return left.state() < right.state(); });
+    validation.failed = static_cast<int>(validation.checks.size()) - validation.passed - validation.warns;
+    std::stable_sort(
+        validation.checks.begin(), validation.checks.end(),
+        [](const CheckRow &left, const CheckRow &right) { return left.state() < right.state(); });
     return validation;
 }
 

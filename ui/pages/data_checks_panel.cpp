@@ -21,10 +21,10 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int stateWidth = 128;
+constexpr int stateWidth = 148;
 constexpr int failingWidth = 104;
 constexpr int shareWidth = 80;
-constexpr int linkWidth = 152;
+constexpr int linkWidth = 144;
 
 } // namespace
 
@@ -136,6 +136,11 @@ QString DataChecksPanel::summary(const Validation &checks)
     if (checks.undecided > 0)
         parts << tr("%n not decided", nullptr, checks.undecided);
     return parts.join(QStringLiteral(", "));
+}
+
+void DataChecksPanel::setColumns(const QStringList &columns)
+{
+    m_failures->setColumns(columns);
 }
 
 void DataChecksPanel::show(const QString &dataset, const Validation *checks, const QString &reason)

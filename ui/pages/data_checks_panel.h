@@ -22,6 +22,8 @@ class DataChecksPanel : public QWidget
 public:
     DataChecksPanel(const Theme &theme, WorkspaceSession &session, QWidget *parent = nullptr);
 
+    void setColumns(const QStringList &columns); ///< of the data set, in its order
+
     /// A nullptr where there were no checks; `reason` then says why, and what to do.
     void show(const QString &dataset, const Validation *checks, const QString &reason);
     using QWidget::show;

@@ -53,7 +53,8 @@ DataCleanup::DataCleanup(const Theme &theme, WorkspaceSession &session, QWidget 
     m_table->setColumnWidth(0, 92);
     m_table->setColumnWidth(1, 92);
     m_table->setColumnWidth(2, 230);
-    auto *leave = makeButton(theme, {.objectName = QStringLiteral("data.cleanup.leave"), .text = tr("Cancel")});
+    auto *leave =
+        makeButton(theme, {.objectName = QStringLiteral("data.cleanup.leave"), .text = tr("Cancel")});
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_line, 1);
     buttons->addStretch();
@@ -120,10 +121,11 @@ void DataCleanup::take(const Json &found)
         m_said->setText(tr("There is nothing to clean up: records name everything that is there."));
         return;
     }
-    m_said->setText(tr("%n things are needed by no record any more. Removing them frees %1 and cannot be taken "
-                       "back; versions, runs and models that are not deleted stay as they are.",
-                       nullptr, files)
-                        .arg(size));
+    m_said->setText(
+        tr("%n things are needed by no record any more. Removing them frees %1 and cannot be taken "
+           "back; versions, runs and models that are not deleted stay as they are.",
+           nullptr, files)
+            .arg(size));
     m_remove->setText(tr("Remove %n things", nullptr, files));
     m_remove->setAccessibleName(m_remove->text());
     m_remove->setEnabled(true);

@@ -24,7 +24,8 @@ const QLatin1String lineageTab("lineage");
 
 } // namespace
 
-DataDetails::DataDetails(const Theme &theme, WorkspaceSession &session, ActionRegistry &actions, QWidget *parent)
+DataDetails::DataDetails(const Theme &theme, WorkspaceSession &session, ActionRegistry &actions,
+                         QWidget *parent)
     : DataTabs(theme, QStringLiteral("data.tabs"), parent)
     , m_theme(theme)
     , m_actions(actions)
@@ -81,6 +82,7 @@ void DataDetails::showDataset(const DatasetRow *version)
         for (const auto &column : version->schema)
             columns << text(column.is_object() ? column.value("name", std::string()) : std::string());
     }
+    m_checks->setColumns(columns);
     m_profile->setDataset(m_dataset, columns);
     m_history->setDataset(version ? text(version->name) : QString(), m_dataset);
     m_lineage->setDataset(m_dataset);

@@ -102,8 +102,9 @@ DataDiffView::DataDiffView(const Theme &theme, WorkspaceSession &session, QWidge
         QString objectName;
         QString name;
     };
-    for (const auto &each : {Shown {m_columns, &m_columnsModel, QStringLiteral("data.diff.columns"), tr("Columns")},
-                             Shown {m_rows, &m_rowsModel, QStringLiteral("data.diff.rows"), tr("Rows")}}) {
+    for (const auto &each :
+         {Shown {m_columns, &m_columnsModel, QStringLiteral("data.diff.columns"), tr("Columns")},
+          Shown {m_rows, &m_rowsModel, QStringLiteral("data.diff.rows"), tr("Rows")}}) {
         each.table->setObjectName(each.objectName);
         each.table->setAccessibleName(each.name);
         each.table->setModel(each.model);
@@ -113,9 +114,10 @@ DataDiffView::DataDiffView(const Theme &theme, WorkspaceSession &session, QWidge
         each.table->setItemDelegateForColumn(0, new StatusDelegate(theme, each.table));
         m_partStack->addWidget(each.table);
     }
-    m_columns->setColumnWidth(0, 190);
-    m_columns->setColumnWidth(1, 260);
-    m_columns->setColumnWidth(2, 104);
+    m_columns->setColumnWidth(0, 180);
+    m_columns->setColumnWidth(1, 180);
+    m_columns->setColumnWidth(2, 118);
+    m_columns->setColumnWidth(3, 190);
     m_rows->setColumnWidth(0, 110);
 
     auto *head = new QHBoxLayout;
@@ -159,7 +161,8 @@ QString DataDiffView::likelyKey(const DatasetVersion &before, const DatasetVersi
     const auto names = commonColumns(before, after);
     const auto found = std::find_if(names.begin(), names.end(), [](const QString &name) {
         return name.compare(QLatin1String("id"), Qt::CaseInsensitive) == 0
-            || name.endsWith(QLatin1String("_id"), Qt::CaseInsensitive);
+            || name.endsWith(QLatin1String("_id"), Qt::CaseInsensitive) || name.endsWith(QLatin1String("ID"))
+            || name.endsWith(QLatin1String("Id"));
     });
     return found == names.end() ? QString() : *found;
 }
@@ -168,10 +171,8 @@ void DataDiffView::compare(const DatasetVersion &before, const DatasetVersion &a
 {
     m_before = text(before.reference());
     m_after = text(after.reference());
-    m_title->setText(tr("%1: version %2 and then %3")
-                         .arg(text(after.name))
-                         .arg(before.version)
-                         .arg(after.version));
+    m_title->setText(
+        tr("%1: version %2 and then %3").arg(text(after.name)).arg(before.version).arg(after.version));
     m_key->clear();
     m_key->addItem(tr("Whole rows"), QString());
     for (const auto &name : commonColumns(before, after))
@@ -195,11 +196,11 @@ QString DataDiffView::sentence(const Json &diff)
         return tr("Both hold the same rows.");
     const Json rows = part(diff, "rows");
     const bool keyed = !valueOr(rows, "key", Json::array()).empty();
-    return keyed ? tr("%1 rows added, %2 removed, %3 changed, %4 the same")
-                       .arg(count(rows, "added"), count(rows, "removed"), count(rows, "changed"),
-                            count(rows, "same"))
-                 : tr("%1 rows added, %2 removed, %3 the same; a changed row counts as both")
-                       .arg(count(rows, "added"), count(rows, "removed"), count(rows, "same"));
+    return keyed
+        ? tr("%1 rows added, %2 removed, %3 changed, %4 the same")
+              .arg(count(rows, "added"), count(rows, "removed"), count(rows, "changed"), count(rows, "same"))
+        : tr("%1 rows added, %2 removed, %3 the same; a changed row counts as both")
+              .arg(count(rows, "added"), count(rows, "removed"), count(rows, "same"));
 }
 
 void DataDiffView::take(const Json &diff)
@@ -238,8 +239,9 @@ void DataDiffView::showColumns(const Json &diff)
         add(text(valueOr(column, "column", std::string())), tr("not there any more"), Status::Failed);
     for (const auto &column : part(schema, "retyped"))
         add(text(valueOr(column, "column", std::string())),
-            tr("%1 became %2").arg(text(valueOr(column, "before", std::string())),
-                                   text(valueOr(column, "after", std::string()))),
+            tr("%1 became %2")
+                .arg(text(valueOr(column, "before", std::string())),
+                     text(valueOr(column, "after", std::string()))),
             Status::Warns);
     const Json changed = part(part(diff, "rows"), "changed_columns");
     const auto report = driftReportFrom(part(diff, "distributions"));
@@ -247,10 +249,12 @@ void DataDiffView::showColumns(const Json &diff)
         const QString what = !column.drifted ? tr("spread not compared")
             : *column.drifted                ? tr("spread otherwise")
                                              : tr("spread alike");
-        auto &row = add(column.column, what, column.drifted.value_or(false) ? Status::Warns : Status::Neutral);
+        auto &row =
+            add(column.column, what, column.drifted.value_or(false) ? Status::Warns : Status::Neutral);
         if (std::isfinite(column.statistic)) {
-            row.cells[3] = tr("%1 %2", "name and value of a statistic")
-                               .arg(DriftModel::testText(column.test), NumberText::fixed(column.statistic, 3));
+            row.cells[3] =
+                tr("%1 %2", "name and value of a statistic")
+                    .arg(DriftModel::testText(column.test), NumberText::fixed(column.statistic, 3));
             row.cells[4] = NumberText::fixed(column.threshold, 3);
             row.cells[5] = NumberText::pValue(column.pValue);
         }
@@ -273,7 +277,8 @@ QString DataDiffView::rowText(const Json &example)
     const bool isChange = example.contains("key") && example.contains("changes");
     const Json row = isChange ? example["key"] : example;
     for (const auto &value : row.items())
-        values << tr("%1: %2", "column and value").arg(text(value.key()), CheckWords::valueText(value.value()));
+        values
+            << tr("%1: %2", "column and value").arg(text(value.key()), CheckWords::valueText(value.value()));
     const Json changes = isChange ? example["changes"] : Json::object();
     for (const auto &change : changes.items())
         values << tr("%1: %2, then %3", "column, value before, value after")
@@ -291,8 +296,9 @@ void DataDiffView::showRows(const Json &rows)
     };
     std::vector<TextRow> shown;
     const Json examples = part(rows, "examples");
-    for (const auto &kind : {Kind {"added", tr("added"), Status::Ok}, Kind {"removed", tr("removed"), Status::Failed},
-                             Kind {"changed", tr("changed"), Status::Warns}}) {
+    for (const auto &kind :
+         {Kind {"added", tr("added"), Status::Ok}, Kind {"removed", tr("removed"), Status::Failed},
+          Kind {"changed", tr("changed"), Status::Warns}}) {
         for (const auto &example : part(examples, kind.key)) {
             const QString row = rowText(example);
             shown.push_back({.key = QStringLiteral("%1 %2").arg(QLatin1String(kind.key)).arg(shown.size()),

@@ -8,6 +8,7 @@
 #include "ui/pages/data_job_line.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/delegates.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/text.h"
 
@@ -25,15 +26,9 @@ namespace {
 constexpr int mostShown = 200;
 constexpr int mostWidth = 220;
 
-/// The columns of the rows: the one that fails first, the others as they come.
-QStringList columnsOf(const Json &rows, const QString &failing)
+/// The column that fails comes first.
+QStringList withFirst(QStringList columns, const QString &failing)
 {
-    QStringList columns;
-    if (rows.is_array() && !rows.empty()) {
-        const Json first = valueOr(rows.front(), "values", Json::object());
-        for (const auto &value : first.items())
-            columns << text(value.key());
-    }
     if (columns.removeOne(failing))
         columns.prepend(failing);
     return columns;
@@ -43,7 +38,7 @@ QStringList columnsOf(const Json &rows, const QString &failing)
 
 DataFailures::DataFailures(const Theme &theme, WorkspaceSession &session, QWidget *parent)
     : QWidget(parent)
-    , m_session(session)
+    , m_theme(theme)
     , m_model({})
     , m_table(new TableView(theme))
     , m_said(makeLabel(QStringLiteral("strong")))
@@ -122,7 +117,7 @@ void DataFailures::show(const QString &dataset, const CheckRow &check)
 void DataFailures::take(const Json &answer)
 {
     const Json rows = valueOr(answer, "rows", Json::array());
-    const QStringList names = columnsOf(rows, m_check.column);
+    const QStringList names = withFirst(m_columns, m_check.column);
     QList<TextColumn> columns {{tr("Row"), true, tr("Its place in the data set, from 1")}};
     for (const auto &name : names)
         columns << TextColumn {.title = name};
@@ -144,15 +139,26 @@ void DataFailures::take(const Json &answer)
     const double total = valueOr(answer, "total", count);
     m_model.setColumns(columns);
     m_model.show(std::move(shown));
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        m_table->resizeColumnToContents(column);
-        m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), mostWidth));
-    }
-    m_shown->setText(count < total
-                         ? tr("the first %1 of %2 rows").arg(NumberText::count(count), NumberText::count(total))
-                         : tr("%n rows", nullptr, static_cast<int>(total)));
+    fitColumns();
+    m_shown->setText(
+        count < total ? tr("the first %1 of %2 rows").arg(NumberText::count(count), NumberText::count(total))
+                      : tr("%n rows", nullptr, static_cast<int>(total)));
     m_save->setEnabled(total > 0);
     m_table->setFocus();
+}
+
+void DataFailures::fitColumns()
+{
+    auto font = m_theme.font(u"small");
+    font.setWeight(QFont::Medium);
+    const QFontMetrics metrics(font);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        m_table->resizeColumnToContents(column);
+        const int header =
+            metrics.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+            + 2 * cellPadding + 2;
+        m_table->setColumnWidth(column, std::max(header, std::min(m_table->columnWidth(column), mostWidth)));
+    }
 }
 
 void DataFailures::askWhere()
@@ -163,19 +169,19 @@ void DataFailures::askWhere()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("CSV (*.csv)"), tr("Parquet (*.parquet)")});
     dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("%1_%2.csv").arg(
-        QString(m_dataset).replace(u'@', u'_'),
-        m_check.column.isEmpty() ? QString::number(m_check.place) : m_check.column));
+    dialog->selectFile(QStringLiteral("%1_%2.csv")
+                           .arg(QString(m_dataset).replace(u'@', u'_'),
+                                m_check.column.isEmpty() ? QString::number(m_check.place) : m_check.column));
     connect(dialog, &QFileDialog::fileSelected, this, &DataFailures::saveAll);
     dialog->open();
 }
 
 void DataFailures::saveAll(const QString &file)
 {
-    m_save->setEnabled(!m_saving->start(
-        {QStringLiteral("data"), QStringLiteral("failures"), m_dataset, QStringLiteral("--suite"),
-         QStringLiteral("last"), QStringLiteral("--check"), QString::number(m_check.place),
-         QStringLiteral("--out"), file}));
+    m_save->setEnabled(
+        !m_saving->start({QStringLiteral("data"), QStringLiteral("failures"), m_dataset,
+                          QStringLiteral("--suite"), QStringLiteral("last"), QStringLiteral("--check"),
+                          QString::number(m_check.place), QStringLiteral("--out"), file}));
 }
 
 } // namespace slipway::ui

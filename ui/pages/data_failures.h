@@ -23,6 +23,7 @@ class DataFailures : public QWidget
 public:
     DataFailures(const Theme &theme, WorkspaceSession &session, QWidget *parent = nullptr);
 
+    void setColumns(const QStringList &columns) { m_columns = columns; } ///< in their order
     void show(const QString &dataset, const CheckRow &check);
     using QWidget::show;
 
@@ -35,10 +36,12 @@ Q_SIGNALS:
 private:
     void askWhere();
     void take(const Json &answer);
+    void fitColumns();
 
-    WorkspaceSession &m_session;
+    const Theme &m_theme;
     QString m_dataset;
     CheckRow m_check;
+    QStringList m_columns;
     TextTableModel m_model;
     TableView *m_table;
     QLabel *m_said;

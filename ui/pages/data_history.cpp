@@ -27,7 +27,7 @@ namespace {
 
 using workspace::DatasetVersion;
 
-constexpr qsizetype digestLength = 12;
+constexpr qsizetype digestLength = 8;
 constexpr int tagFieldWidth = 150;
 constexpr int otherWidth = 130;
 enum Column { Version, Rows, Columns, Content, Source, Made, Tags, Note };
@@ -89,13 +89,13 @@ DataHistoryPanel::DataHistoryPanel(const Theme &theme, WorkspaceSession &session
     m_table->horizontalHeader()->setSortIndicatorShown(false);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->setItemDelegateForColumn(Version, new StatusDelegate(theme, m_table));
-    m_table->setColumnWidth(Version, 128);
-    m_table->setColumnWidth(Rows, 92);
-    m_table->setColumnWidth(Columns, 76);
-    m_table->setColumnWidth(Content, 120);
-    m_table->setColumnWidth(Source, 190);
+    m_table->setColumnWidth(Version, 122);
+    m_table->setColumnWidth(Rows, 84);
+    m_table->setColumnWidth(Columns, 86);
+    m_table->setColumnWidth(Content, 94);
+    m_table->setColumnWidth(Source, 186);
     m_table->setColumnWidth(Made, 110);
-    m_table->setColumnWidth(Tags, 140);
+    m_table->setColumnWidth(Tags, 120);
     m_other->setObjectName(QStringLiteral("data.history.other"));
     m_other->setAccessibleName(tr("Version to compare the chosen one with"));
     m_other->setFixedWidth(otherWidth);
@@ -193,10 +193,11 @@ void DataHistoryPanel::refresh()
 {
     if (m_name.isEmpty() || m_pending.isWaiting())
         return;
-    m_session.reader().history(m_pending, m_name, [this](const Result<std::vector<DatasetVersion>> &versions) {
-        if (versions) // else the list of data sets reports what cannot be read
-            take(versions.value());
-    });
+    m_session.reader().history(m_pending, m_name,
+                               [this](const Result<std::vector<DatasetVersion>> &versions) {
+                                   if (versions) // else the list of data sets reports what cannot be read
+                                       take(versions.value());
+                               });
 }
 
 void DataHistoryPanel::take(const std::vector<DatasetVersion> &versions)
@@ -207,21 +208,19 @@ void DataHistoryPanel::take(const std::vector<DatasetVersion> &versions)
     for (const auto &version : versions) {
         const bool active = version.stage == "active";
         there += active;
-        const QString name = active ? tr("version %1").arg(version.version)
+        const QString name = active      ? tr("version %1").arg(version.version)
             : version.stage == "deleted" ? tr("version %1, deleted").arg(version.version)
                                          : tr("version %1, gone").arg(version.version);
         const QString made = DataInspection::when(version.created);
         const QString count = NumberText::count(static_cast<double>(version.rows));
-        rows.push_back({.key = idOf(version),
-                        .cells = {name, count,
-                                  NumberText::count(static_cast<double>(version.schema.size())),
-                                  text(version.digest).left(digestLength),
-                                  DataInspection::origin(version), made, tagsOf(version),
-                                  text(version.note)},
-                        .status = active ? idOf(version) == m_current ? Status::Ok : Status::Neutral
-                                         : Status::Stopped,
-                        .sentence = tr("%1: %2 rows, made %3.").arg(name, count, made),
-                        .tip = text(version.note)});
+        rows.push_back(
+            {.key = idOf(version),
+             .cells = {name, count, NumberText::count(static_cast<double>(version.schema.size())),
+                       text(version.digest).left(digestLength), DataInspection::origin(version), made,
+                       tagsOf(version), text(version.note)},
+             .status = active ? idOf(version) == m_current ? Status::Ok : Status::Neutral : Status::Stopped,
+             .sentence = tr("%1: %2 rows, made %3.").arg(name, count, made),
+             .tip = text(version.note)});
     }
     const QString before = m_table->currentIndex().data(IdRole).toString();
     m_model.show(std::move(rows));

@@ -151,12 +151,17 @@ FactSection DataInspection::histogram(const ColumnFacts &column)
     const auto &measures = column.measures;
     const double least = measures.quantiles.front();
     const double greatest = measures.quantiles.back();
-    const QString mean = tr("mean %1").arg(value(column, measures.mean));
+    const double size = std::abs(measures.mean); // as exact as a picture is
+    const double steps = size >= 100 ? 1 : size >= 1 ? 10 : 1000;
+    const QString mean = tr("mean %1").arg(
+        value(column,
+              isNumber(valueKind(column.type)) ? std::round(measures.mean * steps) / steps : measures.mean));
     BarsPicture picture {.bars = column.bars,
                          .below = {value(column, least), value(column, greatest)},
                          .markerWord = mean,
-                         .sentence = tr("How %1 is spread, from %2 to %3, %4.")
-                                         .arg(column.name, value(column, least), value(column, greatest), mean)};
+                         .sentence =
+                             tr("How %1 is spread, from %2 to %3, %4.")
+                                 .arg(column.name, value(column, least), value(column, greatest), mean)};
     if (greatest > least && std::isfinite(measures.mean))
         picture.marker = (measures.mean - least) / (greatest - least);
     return {.id = QStringLiteral("data.spread"), .title = {}, .facts = {}, .picture = picture};
@@ -167,8 +172,8 @@ FactSection DataInspection::quantiles(const ColumnFacts &column)
     QList<Fact> facts;
     for (std::size_t i = 0; i < quantileShares.size(); ++i) {
         const double at = quantileShares[i];
-        const QString name = at == 0 ? tr("Least")
-            : at == 1                ? tr("Greatest")
+        const QString name = at == 0 ? tr("min", "the least value")
+            : at == 1                ? tr("max", "the greatest value")
                                      : tr("%1%").arg(NumberText::fixed(100 * at, 0));
         facts << Fact {name, value(column, column.measures.quantiles[i])};
     }
@@ -190,14 +195,14 @@ FactSection DataInspection::againstTarget(const AgainstTarget &against)
     BarsPicture picture {.bars = against.values, .series = 1};
     for (const double value : against.values)
         picture.above << shown(value);
-    picture.below = against.groups.isEmpty() ? QStringList {tr("lowest"), tr("middle"), tr("highest")}
-                                             : against.groups;
+    picture.below =
+        against.groups.isEmpty() ? QStringList {tr("lowest"), tr("middle"), tr("highest")} : against.groups;
     const QString what = isShare ? tr("Share with %1 = %2").arg(against.target, against.positive)
                                  : tr("Mean of %1").arg(against.target);
     const QString note = against.groups.isEmpty() ? tr("%1, by fifth of this column").arg(what)
                                                   : tr("%1, by the most frequent values").arg(what);
-    picture.sentence = tr("%1: %2.", "what is shown, and its numbers")
-                           .arg(note, picture.above.join(QStringLiteral(", ")));
+    picture.sentence =
+        tr("%1: %2.", "what is shown, and its numbers").arg(note, picture.above.join(QStringLiteral(", ")));
     return {.id = QStringLiteral("data.against"),
             .title = tr("Against the target"),
             .facts = {},
@@ -230,7 +235,8 @@ FactSection DataInspection::checksOf(const QString &column, const Validation &ch
     return {.id = QStringLiteral("data.column_checks"), .title = tr("Checks"), .facts = facts};
 }
 
-Inspection DataInspection::of(const ColumnFacts &column, const Validation *checks, const AgainstTarget &against)
+Inspection DataInspection::of(const ColumnFacts &column, const Validation *checks,
+                              const AgainstTarget &against)
 {
     const auto &measures = column.measures;
     const auto kind = valueKind(column.type);

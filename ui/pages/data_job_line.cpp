@@ -28,11 +28,9 @@ DataJobLine::DataJobLine(const Theme &theme, WorkspaceSession &session, const QS
     , m_left(makeLabel(QStringLiteral("note"), {}, this))
     , m_error(makeLabel(QStringLiteral("error"), {}, this))
     , m_bar(new QProgressBar(this))
-    , m_stop(makeButton(theme,
-                        {.objectName = name + QStringLiteral(".stop"),
-                         .text = tr("Stop"),
-                         .kind = ButtonKind::Link},
-                        this))
+    , m_stop(makeButton(
+          theme, {.objectName = name + QStringLiteral(".stop"), .text = tr("Stop"), .kind = ButtonKind::Link},
+          this))
 {
     m_said->setObjectName(name + QStringLiteral(".busy"));
     m_error->setObjectName(name + QStringLiteral(".error"));

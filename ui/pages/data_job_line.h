@@ -23,7 +23,8 @@ class DataJobLine : public QWidget
     Q_OBJECT
 public:
     /// `name` begins the object names of its controls: "data.profile".
-    DataJobLine(const Theme &theme, WorkspaceSession &session, const QString &name, QWidget *parent = nullptr);
+    DataJobLine(const Theme &theme, WorkspaceSession &session, const QString &name,
+                QWidget *parent = nullptr);
     ~DataJobLine() override;
 
     /// Ends the one that it waits for, and starts another. False where it could not be started.

@@ -23,8 +23,9 @@ QString caption(const LineageNode &node)
     const bool deleted = valueOr(node.facts, "deleted", false);
     switch (node.kind) {
     case Kind::Source:
-        return valueOr(node.facts, "source_type", std::string()) == "imported" ? DataLineagePanel::tr("file")
-                                                                               : DataLineagePanel::tr("source");
+        return valueOr(node.facts, "source_type", std::string()) == "imported"
+            ? DataLineagePanel::tr("file")
+            : DataLineagePanel::tr("source");
     case Kind::Dataset:
         return deleted ? DataLineagePanel::tr("data set, deleted") : DataLineagePanel::tr("data set");
     case Kind::Features:
@@ -109,7 +110,8 @@ DataLineagePanel::DataLineagePanel(const Theme &theme, WorkspaceSession &session
     m_graph->setObjectName(QStringLiteral("data.lineage"));
     m_graph->setAccessibleName(tr("Lineage"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    const int inner = theme.pixels(u"space.panel");
+    column->setContentsMargins(inner, inner, inner, inner);
     column->addWidget(m_graph);
     connect(m_graph, &GraphView::chosen, this, &DataLineagePanel::open);
 }
@@ -154,8 +156,7 @@ void DataLineagePanel::open(const QString &id)
         Q_EMIT datasetChosen(text(node->name));
         return;
     case Kind::Run:
-        m_session.selection().set(Selection::Kind::Run,
-                                  text(valueOr(node->facts, "run_id", std::string())));
+        m_session.selection().set(Selection::Kind::Run, text(valueOr(node->facts, "run_id", std::string())));
         Q_EMIT pageWanted(QStringLiteral("experiments"));
         return;
     case Kind::Model:

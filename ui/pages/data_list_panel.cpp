@@ -94,9 +94,10 @@ void DataListPanel::describe()
 {
     const QString count = tr("%n data sets", nullptr, m_versions.names());
     m_count->setText(m_bytes < 0 ? count
-                                 : tr("%1, %2 on disk", "number of data sets and their size")
-                                       .arg(count, QLocale().formattedDataSize(static_cast<qint64>(m_bytes), 0,
-                                                                               QLocale::DataSizeSIFormat)));
+                                 : tr("%1,\n%2 on disk", "number of data sets and their size")
+                                       .arg(count,
+                                            QLocale().formattedDataSize(static_cast<qint64>(m_bytes), 0,
+                                                                        QLocale::DataSizeSIFormat)));
 }
 
 void DataListPanel::setCurrent(const QString &id)

@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::size_t mostInHeatMap = 16; ///< columns; beyond it cells are too small to read
 constexpr int targetWidth = 150;
-enum Column { Name, Type, Spread, Blank, Distinct, Mean, Least, Median, Greatest, Top };
+enum Column { Name, Type, Spread, Blank, Distinct, Mean, Median, Top, Least, Greatest };
 
 const QLatin1String warningsPart("warnings");
 const QLatin1String columnsPart("columns");
@@ -69,10 +69,10 @@ DataProfilePanel::DataProfilePanel(const Theme &theme, WorkspaceSession &session
                       {tr("Blank"), true},
                       {tr("Distinct"), true},
                       {tr("Mean"), true},
-                      {tr("Least"), true},
                       {tr("Median"), true},
-                      {tr("Greatest"), true},
-                      {tr("Most frequent")}})
+                      {tr("Most frequent")},
+                      {tr("Least"), true},
+                      {tr("Greatest"), true}})
     , m_pairsModel({{tr("Column")},
                     {tr("With")},
                     {tr("Correlation"), true, tr("Pearson's, from −1 to 1")},
@@ -127,14 +127,15 @@ QWidget *DataProfilePanel::makeResult()
     m_columns->setSortingEnabled(true);
     m_columns->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_columns->setItemDelegateForColumn(Spread, new BarsDelegate(m_theme, m_columns));
-    m_columns->setColumnWidth(Name, 170);
-    m_columns->setColumnWidth(Type, 92);
-    m_columns->setColumnWidth(Spread, 128);
+    m_columns->setColumnWidth(Name, 150);
+    m_columns->setColumnWidth(Type, 88);
+    m_columns->setColumnWidth(Spread, 122);
+    m_columns->setColumnWidth(Top, 190);
     for (const int number : {Blank, Distinct, Mean, Least, Median, Greatest})
-        m_columns->setColumnWidth(number, 92);
-    m_pairs->setColumnWidth(0, 130);
-    m_pairs->setColumnWidth(1, 130);
-    m_pairs->setColumnWidth(2, 92);
+        m_columns->setColumnWidth(number, 82);
+    m_pairs->setColumnWidth(0, 118);
+    m_pairs->setColumnWidth(1, 118);
+    m_pairs->setColumnWidth(2, 96);
     m_pairs->setMinimumWidth(300);
     m_heat->setObjectName(QStringLiteral("data.profile.heat"));
 
@@ -151,7 +152,8 @@ QWidget *DataProfilePanel::makeResult()
     both->setSpacing(m_theme.pixels(u"space.2"));
     both->addWidget(m_pairs, 1);
     both->addWidget(m_heat, 1);
-    for (QWidget *part : {static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_columns), correlations})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_columns), correlations})
         m_partStack->addWidget(part);
 
     auto *result = new QWidget;
@@ -225,12 +227,12 @@ void DataProfilePanel::make()
 
 void DataProfilePanel::take(const std::optional<ProfileAnswer> &profile)
 {
-    m_make->setText(QLatin1Char(' ') + (profile ? tr("Profile again") : tr("Profile all rows")));
     if (!profile) {
-        m_nothing->setText(m_session.isReadOnly()
-                               ? tr("These rows have no profile yet, and this workspace is read only.")
-                               : tr("These rows have no profile yet. “Profile all rows” describes every column "
-                                    "and warns of what would mislead a model."));
+        m_nothing->setText(
+            m_session.isReadOnly()
+                ? tr("These rows have no profile yet, and this workspace is read only.")
+                : tr("These rows have no profile yet. “Profile all rows” describes every column "
+                     "and warns of what would mislead a model."));
         m_stack->setCurrentWidget(m_nothing);
         Q_EMIT shown(-1);
         return;
@@ -238,14 +240,14 @@ void DataProfilePanel::take(const std::optional<ProfileAnswer> &profile)
     const QString same = profile->duplicates > 0
         ? tr("%1 rows are equal to an earlier one").arg(NumberText::count(profile->duplicates))
         : tr("no row twice");
-    m_said->setText(profile->target.isEmpty()
-                        ? tr("%1 rows, %2 columns, %3").arg(NumberText::count(profile->rows))
-                              .arg(profile->columns.size())
-                              .arg(same)
-                        : tr("%1 rows, %2 columns, %3, measured against %4")
-                              .arg(NumberText::count(profile->rows))
-                              .arg(profile->columns.size())
-                              .arg(same, profile->target));
+    m_said->setText(profile->target.isEmpty() ? tr("%1 rows, %2 columns, %3")
+                                                    .arg(NumberText::count(profile->rows))
+                                                    .arg(profile->columns.size())
+                                                    .arg(same)
+                                              : tr("%1 rows, %2 columns, %3, measured against %4")
+                                                    .arg(NumberText::count(profile->rows))
+                                                    .arg(profile->columns.size())
+                                                    .arg(same, profile->target));
     m_said->setToolTip(m_said->text());
     m_parts->setText(warningsPart, tr("Warnings %1").arg(profile->warnings.size()));
     m_parts->setText(columnsPart, tr("Columns %1").arg(profile->columns.size()));
@@ -281,8 +283,16 @@ void DataProfilePanel::showColumns(const ProfileAnswer &profile)
             ? column.idLike ? tr("all different") : QString()
             : tr("%1 (%2 rows)").arg(column.top, NumberText::count(column.topRows));
         rows.push_back({.key = column.name,
-                        .cells = {column.name, column.type, {}, blank, NumberText::count(column.distinct),
-                                  column.mean, column.least, column.median, column.greatest, top},
+                        .cells = {column.name,
+                                  column.type,
+                                  {},
+                                  blank,
+                                  NumberText::count(column.distinct),
+                                  column.mean,
+                                  column.median,
+                                  top,
+                                  column.least,
+                                  column.greatest},
                         .numbers = {{}, {}, {}, column.blank, column.distinct},
                         .sentence = tr("%1, %2: %3 blank, %4 different values, mean %5, median %6.")
                                         .arg(column.name, column.type, NumberText::count(column.blank),
@@ -297,19 +307,20 @@ void DataProfilePanel::showCorrelations(const ProfileAnswer &profile)
     std::vector<TextRow> rows;
     for (const auto &pair : profile.pairs) {
         const QString pearson = NumberText::fixed(pair.pearson, 2);
-        rows.push_back({.key = pair.first + u'/' + pair.second,
-                        .cells = {pair.first, pair.second, pearson,
-                                  std::isfinite(pair.spearman) ? NumberText::fixed(pair.spearman, 2) : QString()},
-                        .sentence = tr("%1 with %2: %3.").arg(pair.first, pair.second, pearson)});
+        rows.push_back(
+            {.key = pair.first + u'/' + pair.second,
+             .cells = {pair.first, pair.second, pearson,
+                       std::isfinite(pair.spearman) ? NumberText::fixed(pair.spearman, 2) : QString()},
+             .sentence = tr("%1 with %2: %3.").arg(pair.first, pair.second, pearson)});
     }
     m_pairsModel.show(std::move(rows));
-    report::ChartSpec chart {.kind = report::ChartKind::HeatMap,
-                             .title = tr("Correlations").toStdString(),
-                             .sentence = tr("How strongly columns of numbers go together, from −1 to 1")
-                                             .toStdString(),
-                             .decimals = 2,
-                             .signedValues = true,
-                             .emptyReason = tr("It takes two columns of numbers.").toStdString()};
+    report::ChartSpec chart {
+        .kind = report::ChartKind::HeatMap,
+        .title = tr("Correlations").toStdString(),
+        .sentence = tr("How strongly columns of numbers go together, from −1 to 1").toStdString(),
+        .decimals = 2,
+        .signedValues = true,
+        .emptyReason = tr("It takes two columns of numbers.").toStdString()};
     const auto shownColumns = std::min(profile.matrix.size(), mostInHeatMap);
     for (std::size_t row = 0; shownColumns > 1 && row < shownColumns; ++row) {
         const auto name = profile.correlated[static_cast<qsizetype>(row)].toStdString();

@@ -145,15 +145,16 @@ void DataSuites::refresh()
                 continue;
             const QString when = text(valueOr(file.values, "validation.required", std::string("none")));
             const QString suite = text(valueOr(file.values, "validation.suite", std::string("any")));
-            const QString which = suite == QLatin1String("any") ? tr("any suite")
-                : tr("the suite %1").arg(suite);
-            Q_EMIT requirementChanged(
-                file.mistake                             ? tr("data_config.yaml has a mistake: see Settings.")
-                    : when == QLatin1String("training")  ? tr("Before training, data must pass %1.").arg(which)
-                    : when == QLatin1String("promotion") ? tr("Before promotion, data must pass %1.").arg(which)
-                    : when == QLatin1String("both")
-                    ? tr("Before training and promotion, data must pass %1.").arg(which)
-                    : tr("No checks are required before training or promotion."));
+            const QString which =
+                suite == QLatin1String("any") ? tr("any suite") : tr("the suite %1").arg(suite);
+            Q_EMIT requirementChanged(file.mistake ? tr("data_config.yaml has a mistake: see Settings.")
+                                          : when == QLatin1String("training")
+                                          ? tr("Before training, data must pass %1.").arg(which)
+                                          : when == QLatin1String("promotion")
+                                          ? tr("Before promotion, data must pass %1.").arg(which)
+                                          : when == QLatin1String("both")
+                                          ? tr("Before training and promotion, data must pass %1.").arg(which)
+                                          : tr("No checks are required before training or promotion."));
         }
     });
 }

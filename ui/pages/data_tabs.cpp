@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -15,6 +16,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr int headerHeight = 38;
+constexpr int tabGap = 18; ///< as the style sheet has it
 
 } // namespace
 
@@ -22,6 +24,7 @@ DataTabs::DataTabs(const Theme &theme, const QString &name, QWidget *parent)
     : Panel(theme, {}, parent)
     , m_theme(theme)
     , m_bar(new QTabBar)
+    , m_head(new QWidget)
     , m_pages(new QStackedWidget)
     , m_line(new QHBoxLayout)
 {
@@ -32,16 +35,16 @@ DataTabs::DataTabs(const Theme &theme, const QString &name, QWidget *parent)
     m_bar->setUsesScrollButtons(false);
     m_bar->setElideMode(Qt::ElideNone);
     m_bar->setAccessibleName(tr("What is shown of the data set"));
-    auto *head = new QWidget;
-    head->setFixedHeight(headerHeight);
+    m_head->setFixedHeight(headerHeight);
+    m_head->setMinimumWidth(1); // where there is little room, tools show their glyphs alone
     m_line->setContentsMargins(theme.pixels(u"space.panel"), 0, theme.pixels(u"space.panel"), 0);
     m_line->setSpacing(theme.pixels(u"space.2"));
     m_line->addWidget(m_bar, 0, Qt::AlignBottom);
     m_line->addStretch();
-    head->setLayout(m_line);
+    m_head->setLayout(m_line);
     body()->setContentsMargins(0, 0, 0, 0);
     body()->setSpacing(0);
-    body()->addWidget(head);
+    body()->addWidget(m_head);
     body()->addWidget(makeHairline());
     body()->addWidget(m_pages, 1);
     connect(m_bar, &QTabBar::currentChanged, this, &DataTabs::showTab);
@@ -54,8 +57,11 @@ void DataTabs::add(const QString &id, const QString &title, QWidget *page, const
     auto *line = new QHBoxLayout(box);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(m_theme.pixels(u"space.2"));
-    for (auto *tool : tools)
+    for (auto *tool : tools) {
         line->addWidget(tool);
+        if (auto *button = qobject_cast<QPushButton *>(tool); button && !button->icon().isNull())
+            m_words.insert(button, button->text());
+    }
     m_tools << box;
     m_line->addWidget(box);
     box->setVisible(m_tools.size() == 1);
@@ -75,9 +81,16 @@ int DataTabs::indexOf(const QString &id) const
 void DataTabs::setCount(const QString &id, int count)
 {
     const int index = indexOf(id);
-    m_bar->setTabText(index, count < 0 ? m_titles[index]
-                                       : QStringLiteral("%1  %2").arg(m_titles[index],
-                                                                      QLocale().toString(count)));
+    m_bar->setTabText(index,
+                      count < 0 ? m_titles[index]
+                                : QStringLiteral("%1  %2").arg(m_titles[index], QLocale().toString(count)));
+}
+
+void DataTabs::takeChip(int index)
+{
+    auto *old = m_bar->tabButton(index, QTabBar::RightSide);
+    m_bar->setTabButton(index, QTabBar::RightSide, nullptr);
+    delete old;
 }
 
 void DataTabs::setChip(const QString &id, Status status, const QString &word)
@@ -85,20 +98,52 @@ void DataTabs::setChip(const QString &id, Status status, const QString &word)
     auto *&chip = m_chips[id];
     const int index = indexOf(id);
     if (word.isEmpty()) {
-        m_bar->setTabButton(index, QTabBar::RightSide, nullptr);
-        delete std::exchange(chip, nullptr);
+        takeChip(index);
+        chip = nullptr;
+        fitTools();
         return;
     }
     if (chip && chip->status() == status && chip->word() == word)
         return;
     // A button of a tab keeps the size that it came with.
-    m_bar->setTabButton(index, QTabBar::RightSide, nullptr);
-    delete chip;
+    takeChip(index);
     chip = new Chip(m_theme, status);
     chip->setObjectName(objectName() + QStringLiteral(".chip.") + id);
     chip->setStatus(status, word);
-    chip->resize(chip->sizeHint());
-    m_bar->setTabButton(index, QTabBar::RightSide, chip);
+    auto *room = new QWidget; // the bar counts the gap between two tabs as part of the first
+    auto *line = new QHBoxLayout(room);
+    line->setContentsMargins(0, 0, tabGap, 0);
+    line->addWidget(chip);
+    room->resize(room->sizeHint());
+    m_bar->setTabButton(index, QTabBar::RightSide, room);
+    fitTools();
+}
+
+void DataTabs::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    fitTools();
+}
+
+/// Words where there is room for all of them.
+void DataTabs::fitTools()
+{
+    if (m_tools.isEmpty() || m_bar->currentIndex() < 0)
+        return;
+    auto *box = m_tools[m_bar->currentIndex()];
+    const auto buttons = box->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly);
+    const auto write = [&](bool words) {
+        for (auto *button : buttons) {
+            if (m_words.contains(button))
+                button->setText(words ? m_words.value(button) : QString());
+        }
+    };
+    write(true);
+    const auto margins = m_line->contentsMargins();
+    const int room = m_head->width() - m_bar->sizeHint().width() - margins.left() - margins.right()
+        - 2 * m_line->spacing();
+    if (box->sizeHint().width() > room)
+        write(false);
 }
 
 QString DataTabs::current() const
@@ -118,6 +163,7 @@ void DataTabs::showTab(int index)
     m_pages->setCurrentIndex(index);
     for (int i = 0; i < m_tools.size(); ++i)
         m_tools[i]->setVisible(i == index);
+    fitTools();
     Q_EMIT currentChanged(m_bar->tabData(index).toString());
 }
 

@@ -6,6 +6,7 @@
 #include <QHash>
 
 class QHBoxLayout;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
@@ -33,16 +34,23 @@ public:
 Q_SIGNALS:
     void currentChanged(const QString &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitTools();
+    void takeChip(int index);
     int indexOf(const QString &id) const;
     void showTab(int index);
 
     const Theme &m_theme;
     QTabBar *m_bar;
+    QWidget *m_head;
     QStackedWidget *m_pages;
     QHBoxLayout *m_line;
     QStringList m_titles;
     QList<QWidget *> m_tools;
+    QHash<QPushButton *, QString> m_words; ///< of tools that have a glyph too
     QHash<QString, Chip *> m_chips;
 };
 

@@ -231,7 +231,8 @@ QWidget *Inspector::factsAcross(const QList<Fact> &facts, QWidget *parent) const
         auto *value = makeLabel(QStringLiteral("small"), fact.value, line);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setAccessibleName(tr("%1: %2", "key and value").arg(fact.key, fact.value));
-        const auto side = i > 0 && i + 1 == static_cast<int>(facts.size()) ? Qt::AlignTrailing : Qt::AlignLeading;
+        const auto side =
+            i > 0 && i + 1 == static_cast<int>(facts.size()) ? Qt::AlignTrailing : Qt::AlignLeading;
         grid->addWidget(makeLabel(QStringLiteral("note"), fact.key, line), 0, i, side);
         grid->addWidget(value, 1, i, side);
     }

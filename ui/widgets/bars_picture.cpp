@@ -21,15 +21,17 @@ constexpr int leastWidth = 160;
 QRect slotOf(const QRect &room, std::size_t place, std::size_t count, int gap)
 {
     const auto at = [&](std::size_t i) {
-        return room.left() + qRound(static_cast<double>(room.width() + gap) * static_cast<double>(i)
-                                    / static_cast<double>(count));
+        return room.left()
+            + qRound(static_cast<double>(room.width() + gap) * static_cast<double>(i)
+                     / static_cast<double>(count));
     };
     return {at(place), room.top(), std::max(1, at(place + 1) - at(place) - gap), room.height()};
 }
 
 } // namespace
 
-void paintBars(QPainter &painter, const QRect &room, const std::vector<double> &bars, const QColor &ink, int gap)
+void paintBars(QPainter &painter, const QRect &room, const std::vector<double> &bars, const QColor &ink,
+               int gap)
 {
     double most = 0;
     for (const double bar : bars)
@@ -71,7 +73,8 @@ int BarsView::lineHeight() const
 QSize BarsView::sizeHint() const
 {
     const int bars = m_picture.above.isEmpty() ? barsHeight : lowHeight;
-    const int above = m_picture.above.isEmpty() && !std::isfinite(m_picture.marker) ? 0 : lineHeight() + wordGap;
+    const int above =
+        m_picture.above.isEmpty() && !std::isfinite(m_picture.marker) ? 0 : lineHeight() + wordGap;
     const int below = m_picture.below.isEmpty() ? 0 : lineHeight() + wordGap;
     return {leastWidth, above + bars + 1 + below};
 }
@@ -105,7 +108,8 @@ void BarsView::paintAbove(QPainter &painter, const QRect &room) const
         const double bar = std::isfinite(m_picture.bars[i]) && most > 0 ? m_picture.bars[i] / most : 0;
         const int top = room.bottom() + 1 - qRound(bar * room.height());
         painter.drawText(QRect(slot.left(), top - wordGap / 2 - lineHeight(), slot.width(), lineHeight()),
-                         Qt::AlignHCenter | Qt::AlignBottom, m_picture.above.value(static_cast<qsizetype>(i)));
+                         Qt::AlignHCenter | Qt::AlignBottom,
+                         m_picture.above.value(static_cast<qsizetype>(i)));
     }
 }
 
@@ -140,8 +144,8 @@ void BarsView::paintMarker(QPainter &painter, const QRect &room) const
     const int word = painter.fontMetrics().horizontalAdvance(m_picture.markerWord);
     const bool atLeft = x + wordGap + word > width();
     painter.setPen(m_theme.colour(u"text.secondary"));
-    painter.drawText(QRect(atLeft ? x - wordGap - word : x + wordGap, 0, word + 1, lineHeight()), Qt::AlignLeft,
-                     m_picture.markerWord);
+    painter.drawText(QRect(atLeft ? x - wordGap - word : x + wordGap, 0, word + 1, lineHeight()),
+                     Qt::AlignLeft, m_picture.markerWord);
 }
 
 } // namespace slipway::ui

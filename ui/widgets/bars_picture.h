@@ -20,7 +20,8 @@ struct BarsPicture {
     std::vector<double> bars {};
     QStringList above {}; ///< one a bar: "43%"; or none
     QStringList below {}; ///< from the left end to the right one, in equal steps
-    double marker = std::numeric_limits<double>::quiet_NaN(); ///< a dashed line, from 0 at the left to 1; NaN: none
+    double marker =
+        std::numeric_limits<double>::quiet_NaN(); ///< a dashed line, from 0 at the left to 1; NaN: none
     QString markerWord {}; ///< "mean 2,283"
     int series = 0; ///< of the colour
     QString sentence {}; ///< what it shows, for people who do not see it

@@ -80,7 +80,8 @@ void CheckWordsTest::argumentsChangeTheSentence_data()
     QTest::addColumn<QString>("kwargs");
     QTest::addColumn<QString>("words");
     const auto row = [](const char *name, const char *type, const char *kwargs, const char *words) {
-        QTest::newRow(name) << QString::fromUtf8(type) << QString::fromUtf8(kwargs) << QString::fromUtf8(words);
+        QTest::newRow(name) << QString::fromUtf8(type) << QString::fromUtf8(kwargs)
+                            << QString::fromUtf8(words);
     };
     row("blank", "expect_column_values_to_not_be_null", R"({"column":"age"})", "age is never blank");
     row("mostly", "expect_column_values_to_not_be_null", R"({"column":"age","mostly":0.95})",
@@ -92,7 +93,8 @@ void CheckWordsTest::argumentsChangeTheSentence_data()
     row("at least", "expect_column_values_to_be_between", R"({"column":"age","min_value":-3})",
         "age is at least −3");
     row("strict", "expect_column_values_to_be_between",
-        R"({"column":"age","min_value":0,"strict_min":true,"max_value":5})", "age is more than 0 and at most 5");
+        R"({"column":"age","min_value":0,"strict_min":true,"max_value":5})",
+        "age is more than 0 and at most 5");
     row("few values", "expect_column_values_to_be_in_set", R"({"column":"c","value_set":["a","b"]})",
         "c is one of a, b");
     row("many values", "expect_column_values_to_be_in_set", R"({"column":"c","value_set":[1,2,3,4,5,6]})",
@@ -103,8 +105,8 @@ void CheckWordsTest::argumentsChangeTheSentence_data()
         "x mean is between 1.5 and 2");
     row("rows", "expect_table_row_count_to_be_between", R"({"min_value":1000})",
         "The number of rows is at least 1,000");
-    row("some columns", "expect_table_columns_to_match_set", R"({"column_set":["a","b"],"exact_match":false})",
-        "Among the columns are a, b");
+    row("some columns", "expect_table_columns_to_match_set",
+        R"({"column_set":["a","b"],"exact_match":false})", "Among the columns are a, b");
     row("together", "expect_compound_columns_to_be_unique", R"({"column_list":["shop","item"]})",
         "shop, item are unique together");
     row("another one", "expect_dragons", R"({"column":"age"})", "age: expect dragons");
@@ -120,11 +122,12 @@ void CheckWordsTest::argumentsChangeTheSentence()
 
 void CheckWordsTest::aTypeThatNobodyKnowsIsNotSupportedAndNotPassed()
 {
-    const auto validation = validationFrom(
-        {{"results",
-          {result("expect_dragons", {{"column", "age"}}, false,
-                  {{"exception_info", {{"raised_exception", true}, {"exception_message", "Not supported."}}}}),
-           result("expect_column_to_exist", {{"column", "age"}}, true)}}});
+    const auto validation =
+        validationFrom({{"results",
+                         {result("expect_dragons", {{"column", "age"}}, false,
+                                 {{"exception_info",
+                                   {{"raised_exception", true}, {"exception_message", "Not supported."}}}}),
+                          result("expect_column_to_exist", {{"column", "age"}}, true)}}});
     QCOMPARE(validation.passed, 1);
     QCOMPARE(validation.failed, 1);
     QCOMPARE(validation.undecided, 1);
@@ -154,14 +157,15 @@ void CheckWordsTest::aFailureThatIsOnlyAWarningIsCountedApart()
 
 void CheckWordsTest::failingRowsAreOnlyOfferedWhereTheyCanBeListed()
 {
-    const auto validation = validationFrom(
-        {{"results",
-          {result("expect_column_values_to_be_unique", {{"column", "a"}}, false,
-                  {{"result", {{"element_count", 900}, {"unexpected_count", 11}}}, {"meta", {{"has_rows", true}}}}),
-           result("expect_column_max_to_be_between", {{"column", "a"}, {"max_value", 3}}, false,
-                  {{"meta", {{"has_rows", true}}}}),
-           result("expect_column_mean_to_be_between", {{"column", "a"}, {"max_value", 3}}, false,
-                  {{"meta", {{"has_rows", false}}}})}}});
+    const auto validation =
+        validationFrom({{"results",
+                         {result("expect_column_values_to_be_unique", {{"column", "a"}}, false,
+                                 {{"result", {{"element_count", 900}, {"unexpected_count", 11}}},
+                                  {"meta", {{"has_rows", true}}}}),
+                          result("expect_column_max_to_be_between", {{"column", "a"}, {"max_value", 3}},
+                                 false, {{"meta", {{"has_rows", true}}}}),
+                          result("expect_column_mean_to_be_between", {{"column", "a"}, {"max_value", 3}},
+                                 false, {{"meta", {{"has_rows", false}}}})}}});
     ChecksModel model;
     model.show(validation);
     QCOMPARE(model.index(0, ChecksModel::Rows).data().toString(), QStringLiteral("Show 11 rows"));

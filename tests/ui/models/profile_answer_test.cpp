@@ -30,8 +30,8 @@ private:
     {
         std::string text = "id,x,y,shop,bought\n";
         for (int i = 1; i <= 50; ++i)
-            text += "p" + std::to_string(i) + "," + std::to_string(i) + ".5," + std::to_string(3 * i + 1) + ","
-                + (i % 2 == 0 ? "north" : "south") + "," + (i > 40 ? "1" : "0") + "\n";
+            text += "p" + std::to_string(i) + "," + std::to_string(i) + ".5," + std::to_string(3 * i + 1)
+                + "," + (i % 2 == 0 ? "north" : "south") + "," + (i > 40 ? "1" : "0") + "\n";
         return m_folder.write("people.csv", text);
     }
 
@@ -42,10 +42,10 @@ void ProfileAnswerTest::everyWarningHasItsSentence_data()
 {
     QTest::addColumn<QString>("id");
     for (const char *id :
-         {"leak_auc", "leak_missing", "leak_correlation", "leak_sum", "leak_copy", "redundant_sum",
-          "same_columns", "target_constant", "target_missing", "target_imbalance", "id_like", "constant",
-          "almost_constant", "many_levels", "mostly_missing", "empty_column", "infinite", "duplicates",
-          "not_sorted", "future_rows"})
+         {"leak_auc",      "leak_missing", "leak_correlation", "leak_sum",       "leak_copy",
+          "redundant_sum", "same_columns", "target_constant",  "target_missing", "target_imbalance",
+          "id_like",       "constant",     "almost_constant",  "many_levels",    "mostly_missing",
+          "empty_column",  "infinite",     "duplicates",       "not_sorted",     "future_rows"})
         QTest::newRow(id) << QString::fromLatin1(id);
 }
 
@@ -53,9 +53,10 @@ void ProfileAnswerTest::everyWarningHasItsSentence()
 {
     QFETCH(const QString, id);
     QVERIFY(ProfileWords::knows(id));
-    const Json numbers {{"target", "churn"}, {"shown", "0.97"},  {"first", "casual"}, {"second", "registered"},
-                        {"missing", 12},     {"percent", "3.1%"}, {"count", 7},        {"value", "1"},
-                        {"distinct", 900},   {"rows", 1000},      {"steps_back", 4}};
+    const Json numbers {
+        {"target", "churn"}, {"shown", "0.97"},   {"first", "casual"}, {"second", "registered"},
+        {"missing", 12},     {"percent", "3.1%"}, {"count", 7},        {"value", "1"},
+        {"distinct", 900},   {"rows", 1000},      {"steps_back", 4}};
     const QString words = ProfileWords::of(id, QStringLiteral("age"), numbers, {});
     QVERIFY2(words.endsWith(QLatin1Char('.')), qPrintable(words));
     QVERIFY2(!words.contains(QLatin1String("%1")) && !words.contains(QLatin1String("%2"))

@@ -131,7 +131,8 @@ void DataDetailsTest::addCustomers(const char *name, int first)
     for (int i = first; i < first + 60; ++i) {
         const std::string age = i == 7 ? "" : std::to_string(20 + i % 40);
         const char *city = i % 29 == 0 ? "Atlantis" : i % 2 == 0 ? "Oslo" : "Rome";
-        rows += "C" + std::to_string(1000 + i) + "," + age + "," + city + "," + (i % 5 == 0 ? "1" : "0") + "\n";
+        rows +=
+            "C" + std::to_string(1000 + i) + "," + age + "," + city + "," + (i % 5 == 0 ? "1" : "0") + "\n";
     }
     const auto file = text(m_files->write(name, rows).string());
     m_stage->run({QStringLiteral("data"), QStringLiteral("import"), file, QStringLiteral("--name"),
@@ -200,7 +201,8 @@ void DataDetailsTest::allFailingRowsAreSaved()
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->toasts.size(), 1, engineMs);
     QVERIFY2(m_stage->toasts.first().contains(QStringLiteral("2 rows")), qPrintable(m_stage->toasts.first()));
     QCOMPARE(slipway::testing::readText(path(file)),
-             std::string("row_number,customer_id,age,city,churn\n28,C1029,49,Atlantis,0\n57,C1058,38,Atlantis,0\n"));
+             std::string(
+                 "row_number,customer_id,age,city,churn\n28,C1029,49,Atlantis,0\n57,C1058,38,Atlantis,0\n"));
 }
 
 void DataDetailsTest::proposedChecksArePassedAndCanBeRequired()
@@ -232,7 +234,8 @@ void DataDetailsTest::aProfileIsMadeOnceAndKept()
 {
     open();
     m_stage->openTab(QStringLiteral("profile"));
-    QTRY_VERIFY(m_stage->said("data.profile.none").startsWith(QStringLiteral("These rows have no profile yet")));
+    QTRY_VERIFY(
+        m_stage->said("data.profile.none").startsWith(QStringLiteral("These rows have no profile yet")));
     QTRY_COMPARE(m_stage->find<QComboBox>("data.profile.target")->currentData().toString(),
                  QStringLiteral("churn"));
     click(m_stage->find("data.profile.make"));
@@ -277,7 +280,8 @@ void DataDetailsTest::theInspectorShowsTheSpreadAndTheTarget()
     };
     QCOMPARE(m_stage->page->inspection().name, QStringLiteral("city"));
     QTRY_VERIFY_WITH_TIMEOUT(!section("data.against").picture.isEmpty(), engineMs);
-    QCOMPARE(section("data.against").note, QStringLiteral("Share with churn = 1, by the most frequent values"));
+    QCOMPARE(section("data.against").note,
+             QStringLiteral("Share with churn = 1, by the most frequent values"));
     QCOMPARE(section("data.against").picture.below.first(), QStringLiteral("Oslo"));
     QVERIFY(section("data.spread").picture.isEmpty()); // of texts there is none
     QVERIFY(!section("data.column_checks").facts.isEmpty());
@@ -306,7 +310,8 @@ void DataDetailsTest::tagsNotesAndDeletionsAreTakenBack()
     note->setFocus();
     QTest::keyClicks(note, QStringLiteral("From the old shop"));
     QTest::keyClick(note, Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 7), QStringLiteral("From the old shop"), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 7), QStringLiteral("From the old shop"),
+                              engineMs);
     QCOMPARE(m_stage->session->undoStack()->count(), 2); // Enter has not written it twice
     QTest::keyClick(m_stage->find("data.history.tag.owner"), Qt::Key_Delete);
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 6), QString(), engineMs);
@@ -318,7 +323,8 @@ void DataDetailsTest::tagsNotesAndDeletionsAreTakenBack()
     clickCell(m_stage->find<QTableView>("data.history"), 0, 0);
     QCOMPARE(m_stage->cell("data.history", 0, 0), QStringLiteral("version 2"));
     click(m_stage->find("data.history.delete"));
-    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 0), QStringLiteral("version 2, deleted"), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 0), QStringLiteral("version 2, deleted"),
+                              engineMs);
     QCOMPARE(m_stage->said("data.history.delete"), QStringLiteral("Restore"));
     click(m_stage->find("data.history.delete"));
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 0), QStringLiteral("version 2"), engineMs);
@@ -335,8 +341,10 @@ void DataDetailsTest::twoVersionsAreCompared()
                  QStringLiteral("customers@1"));
     click(m_stage->find("data.history.compare"));
     QTRY_VERIFY_WITH_TIMEOUT(m_stage->find("data.diff.said")->isVisible(), engineMs);
-    QCOMPARE(m_stage->find<QComboBox>("data.diff.key")->currentData().toString(), QStringLiteral("customer_id"));
-    QCOMPARE(m_stage->said("data.diff.said"), QStringLiteral("10 rows added, 10 removed, 0 changed, 50 the same"));
+    QCOMPARE(m_stage->find<QComboBox>("data.diff.key")->currentData().toString(),
+             QStringLiteral("customer_id"));
+    QCOMPARE(m_stage->said("data.diff.said"),
+             QStringLiteral("10 rows added, 10 removed, 0 changed, 50 the same"));
     QVERIFY(m_stage->model("data.diff.columns")->rowCount() >= 3);
     QVERIFY(isSpoken(*m_stage->model("data.diff.columns")));
     QTest::mouseClick(m_stage->find("data.diff.part.rows"), Qt::LeftButton);
