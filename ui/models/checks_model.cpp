@@ -69,7 +69,9 @@ QVariant ChecksModel::cell(const CheckRow &check, int column, int role) const
     case Qt::TextAlignmentRole:
         return headerCell(column, role);
     case Qt::ToolTipRole:
-        return column == Check ? check.why : QString();
+        return column != Check    ? QString()
+            : check.why.isEmpty() ? check.words
+                                  : tr("%1. %2", "a check, and what was found").arg(check.words, check.why);
     case Qt::AccessibleTextRole: {
         const QString found = std::isfinite(check.failing)
             ? tr("%1: %2, %3 rows failing.").arg(state(check), check.words, NumberText::count(check.failing))

@@ -6,6 +6,7 @@
 #include "ui/pages/data_inspection.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/status_delegate.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/text.h"
@@ -21,10 +22,10 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int stateWidth = 148;
-constexpr int failingWidth = 104;
-constexpr int shareWidth = 80;
-constexpr int linkWidth = 144;
+constexpr int stateWidth = 138;
+constexpr int failingWidth = 98;
+constexpr int shareWidth = 70;
+constexpr int linkWidth = 136;
 
 } // namespace
 
@@ -34,8 +35,9 @@ DataChecksPanel::DataChecksPanel(const Theme &theme, WorkspaceSession &session, 
     , m_table(new TableView(theme))
     , m_nothing(makeLabel(QStringLiteral("small")))
     , m_said(makeLabel(QStringLiteral("strong")))
-    , m_when(makeLabel(QStringLiteral("note")))
-    , m_requirement(makeLabel(QStringLiteral("note")))
+    , m_where(makeLabel(QStringLiteral("small")))
+    , m_when(new ElidedLabel(QStringLiteral("note")))
+    , m_requirement(new ElidedLabel(QStringLiteral("note")))
     , m_require(makeButton(theme,
                            {.objectName = QStringLiteral("data.require"),
                             .text = tr("Require this suite"),
@@ -96,13 +98,15 @@ QWidget *DataChecksPanel::makeChecks()
 
     m_when->setObjectName(QStringLiteral("data.checks.when"));
     m_said->setObjectName(QStringLiteral("data.checks.said"));
-    // A narrow window cuts the suite's name, and not the number of checks.
-    m_when->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_where->setObjectName(QStringLiteral("data.checks.where"));
     m_when->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *checks = new QWidget;
     auto *line = new QHBoxLayout;
     line->setContentsMargins(m_theme.pixels(u"space.panel"), 7, m_theme.pixels(u"space.panel"), 7);
+    line->setSpacing(m_theme.pixels(u"space.1"));
     line->addWidget(m_said);
+    line->addWidget(m_where);
+    line->addSpacing(m_theme.pixels(u"space.gap"));
     line->addWidget(m_when, 1);
     auto *column = new QVBoxLayout(checks);
     column->setContentsMargins(0, 0, 0, 0);
@@ -120,7 +124,6 @@ QWidget *DataChecksPanel::makeFoot()
     auto *line = new QHBoxLayout(foot);
     line->setContentsMargins(m_theme.pixels(u"space.panel"), 2, m_theme.pixels(u"space.panel"), 2);
     m_requirement->setObjectName(QStringLiteral("data.requirement"));
-    m_requirement->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     line->addWidget(m_requirement, 1);
     line->addWidget(m_require);
     return foot;
@@ -154,20 +157,20 @@ void DataChecksPanel::show(const QString &dataset, const Validation *checks, con
         m_stack->setCurrentWidget(checks ? m_checks : m_nothing);
     if (!checks)
         return;
-    QString said = summary(*checks);
-    if (std::isfinite(checks->rows))
-        said = tr("%1 on all %2 rows").arg(said, NumberText::count(checks->rows));
+    m_said->setText(summary(*checks));
+    QString where =
+        std::isfinite(checks->rows) ? tr("on all %1 rows").arg(NumberText::count(checks->rows)) : QString();
     if (std::isfinite(checks->seconds))
-        said = tr("%1 in %2", "and how long it took").arg(said, NumberText::duration(checks->seconds));
-    m_said->setText(said);
+        where = tr("%1 in %2", "which rows, and how long it took")
+                    .arg(where, NumberText::duration(checks->seconds))
+                    .trimmed();
+    m_where->setText(where);
     m_when->setText(tr("Suite %1, checked %2").arg(checks->suite, DataInspection::when(checks->checked)));
-    m_when->setToolTip(m_when->text());
 }
 
 void DataChecksPanel::setRequirement(const QString &sentence)
 {
     m_requirement->setText(sentence);
-    m_requirement->setToolTip(sentence);
 }
 
 void DataChecksPanel::follow(const QModelIndex &index)

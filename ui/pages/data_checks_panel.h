@@ -52,6 +52,7 @@ private:
     TableView *m_table;
     QLabel *m_nothing;
     QLabel *m_said;
+    QLabel *m_where;
     QLabel *m_when;
     QLabel *m_requirement;
     QPushButton *m_require;

@@ -47,7 +47,8 @@ DataDetails::DataDetails(const Theme &theme, WorkspaceSession &session, ActionRe
     connect(m_checks, &DataChecksPanel::saved, this, &DataDetails::failingRowsSaved);
     connect(m_profile, &DataProfilePanel::columnChosen, this, &DataDetails::columnChosen);
     connect(m_profile, &DataProfilePanel::shown, this, [this](int warnings) {
-        setChip(profileTab, Status::Warns, warnings > 0 ? tr("%n warnings", nullptr, warnings) : QString());
+        setChip(profileTab, Status::Warns, warnings > 0 ? NumberText::count(warnings) : QString(),
+                tr("%n warnings", nullptr, warnings));
     });
     connect(m_history, &DataHistoryPanel::counted, this,
             [this](int versions) { setCount(versionsTab, versions); });

@@ -9,6 +9,7 @@
 #include "ui/pages/data_job_line.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/status_delegate.h"
 #include "ui/widgets/table_view.h"
@@ -73,7 +74,7 @@ DataDiffView::DataDiffView(const Theme &theme, WorkspaceSession &session, QWidge
     , m_columns(new TableView(theme))
     , m_rows(new TableView(theme))
     , m_title(makeLabel(QStringLiteral("strong")))
-    , m_said(makeLabel(QStringLiteral("small")))
+    , m_said(new ElidedLabel(QStringLiteral("small")))
     , m_key(new QComboBox)
     , m_parts(new Segments(QStringLiteral("data.diff.part")))
     , m_partStack(new QStackedWidget)
@@ -88,7 +89,6 @@ DataDiffView::DataDiffView(const Theme &theme, WorkspaceSession &session, QWidge
                              .size = ButtonSize::Compact});
     m_title->setObjectName(QStringLiteral("data.diff.title"));
     m_said->setObjectName(QStringLiteral("data.diff.said"));
-    m_said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_key->setObjectName(QStringLiteral("data.diff.key"));
     m_key->setAccessibleName(tr("Column that names a row"));
     m_key->setFixedWidth(keyWidth);
@@ -114,10 +114,11 @@ DataDiffView::DataDiffView(const Theme &theme, WorkspaceSession &session, QWidge
         each.table->setItemDelegateForColumn(0, new StatusDelegate(theme, each.table));
         m_partStack->addWidget(each.table);
     }
-    m_columns->setColumnWidth(0, 180);
-    m_columns->setColumnWidth(1, 180);
-    m_columns->setColumnWidth(2, 118);
-    m_columns->setColumnWidth(3, 190);
+    m_columns->setColumnWidth(0, 150);
+    m_columns->setColumnWidth(1, 140);
+    m_columns->setColumnWidth(2, 112);
+    m_columns->setColumnWidth(3, 150);
+    m_columns->setColumnWidth(4, 68);
     m_rows->setColumnWidth(0, 110);
 
     auto *head = new QHBoxLayout;
@@ -212,7 +213,6 @@ void DataDiffView::take(const Json &diff)
     if (valueOr(part(diff, "schema"), "reordered", false))
         said = tr("%1 The columns stand in another order.").arg(said);
     m_said->setText(said);
-    m_said->setToolTip(said);
     showColumns(diff);
     showRows(part(diff, "rows"));
     m_parts->setText(columnsPart, tr("Columns %1").arg(m_columnsModel.rowCount()));

@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/delegates.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/text.h"
 
@@ -41,7 +42,7 @@ DataFailures::DataFailures(const Theme &theme, WorkspaceSession &session, QWidge
     , m_theme(theme)
     , m_model({})
     , m_table(new TableView(theme))
-    , m_said(makeLabel(QStringLiteral("strong")))
+    , m_said(new ElidedLabel(QStringLiteral("strong")))
     , m_shown(makeLabel(QStringLiteral("note")))
     , m_save(makeButton(theme,
                         {.objectName = QStringLiteral("data.failures.save"),
@@ -59,7 +60,6 @@ DataFailures::DataFailures(const Theme &theme, WorkspaceSession &session, QWidge
                              .kind = ButtonKind::Quiet,
                              .size = ButtonSize::Compact});
     m_said->setObjectName(QStringLiteral("data.failures.said"));
-    m_said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_shown->setObjectName(QStringLiteral("data.failures.shown"));
     m_table->setObjectName(QStringLiteral("data.failures"));
     m_table->setAccessibleName(tr("Rows that fail the check"));
@@ -105,7 +105,6 @@ void DataFailures::show(const QString &dataset, const CheckRow &check)
     m_check = check;
     m_model.setColumns({});
     m_said->setText(check.words);
-    m_said->setToolTip(check.words);
     m_shown->clear();
     m_save->setEnabled(false);
     m_saving->leave();

@@ -30,7 +30,7 @@ using workspace::DatasetVersion;
 constexpr qsizetype digestLength = 8;
 constexpr int tagFieldWidth = 150;
 constexpr int otherWidth = 130;
-enum Column { Version, Rows, Columns, Content, Source, Made, Tags, Note };
+enum Column { Version, Rows, Made, Source, Tags, Note, Content, Columns };
 
 QString idOf(const DatasetVersion &version)
 {
@@ -53,12 +53,12 @@ DataHistoryPanel::DataHistoryPanel(const Theme &theme, WorkspaceSession &session
     , m_session(session)
     , m_model({{tr("Version")},
                {tr("Rows"), true},
-               {tr("Columns"), true},
-               {tr("Content"), false, tr("Identity of the rows: the same rows have the same one")},
-               {tr("From")},
                {tr("Made")},
+               {tr("From")},
                {tr("Tags")},
-               {tr("Note")}})
+               {tr("Note")},
+               {tr("Content"), false, tr("Identity of the rows: the same rows have the same one")},
+               {tr("Columns"), true}})
     , m_table(new TableView(theme))
     , m_stack(new QStackedWidget)
     , m_diff(new DataDiffView(theme, session))
@@ -91,7 +91,7 @@ DataHistoryPanel::DataHistoryPanel(const Theme &theme, WorkspaceSession &session
     m_table->setItemDelegateForColumn(Version, new StatusDelegate(theme, m_table));
     m_table->setColumnWidth(Version, 122);
     m_table->setColumnWidth(Rows, 84);
-    m_table->setColumnWidth(Columns, 86);
+    m_table->setColumnWidth(Note, 150);
     m_table->setColumnWidth(Content, 94);
     m_table->setColumnWidth(Source, 186);
     m_table->setColumnWidth(Made, 110);
@@ -215,9 +215,9 @@ void DataHistoryPanel::take(const std::vector<DatasetVersion> &versions)
         const QString count = NumberText::count(static_cast<double>(version.rows));
         rows.push_back(
             {.key = idOf(version),
-             .cells = {name, count, NumberText::count(static_cast<double>(version.schema.size())),
-                       text(version.digest).left(digestLength), DataInspection::origin(version), made,
-                       tagsOf(version), text(version.note)},
+             .cells = {name, count, made, DataInspection::origin(version), tagsOf(version),
+                       text(version.note), text(version.digest).left(digestLength),
+                       NumberText::count(static_cast<double>(version.schema.size()))},
              .status = active ? idOf(version) == m_current ? Status::Ok : Status::Neutral : Status::Stopped,
              .sentence = tr("%1: %2 rows, made %3.").arg(name, count, made),
              .tip = text(version.note)});

@@ -8,6 +8,7 @@
 #include "ui/pages/data_job_line.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/status_delegate.h"
 #include "ui/widgets/table_view.h"
@@ -28,7 +29,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr std::size_t mostInHeatMap = 16; ///< columns; beyond it cells are too small to read
-constexpr int targetWidth = 150;
+constexpr int targetWidth = 128;
 enum Column { Name, Type, Spread, Blank, Distinct, Mean, Median, Top, Least, Greatest };
 
 const QLatin1String warningsPart("warnings");
@@ -53,13 +54,13 @@ DataProfilePanel::DataProfilePanel(const Theme &theme, WorkspaceSession &session
     , m_target(new QComboBox)
     , m_make(makeButton(theme,
                         {.objectName = QStringLiteral("data.profile.make"),
-                         .text = tr("Profile all rows"),
+                         .text = tr("Profile"),
                          .icon = QStringLiteral("bars"),
                          .size = ButtonSize::Compact}))
     , m_line(new DataJobLine(theme, session, QStringLiteral("data.profile")))
     , m_stack(new QStackedWidget)
     , m_nothing(makeLabel(QStringLiteral("small")))
-    , m_said(makeLabel(QStringLiteral("strong")))
+    , m_said(new ElidedLabel(QStringLiteral("strong")))
     , m_parts(new Segments(QStringLiteral("data.profile.part")))
     , m_partStack(new QStackedWidget)
     , m_warningsModel({{tr("Warning")}, {tr("Column")}})
@@ -85,6 +86,7 @@ DataProfilePanel::DataProfilePanel(const Theme &theme, WorkspaceSession &session
     m_target->setObjectName(QStringLiteral("data.profile.target"));
     m_target->setAccessibleName(tr("Target that the columns are measured against"));
     m_target->setToolTip(m_target->accessibleName());
+    m_make->setToolTip(tr("Describes every column over all rows, and warns of what would mislead a model"));
     m_target->setFixedWidth(targetWidth);
     m_nothing->setObjectName(QStringLiteral("data.profile.none"));
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -136,7 +138,7 @@ QWidget *DataProfilePanel::makeResult()
     m_pairs->setColumnWidth(0, 118);
     m_pairs->setColumnWidth(1, 118);
     m_pairs->setColumnWidth(2, 96);
-    m_pairs->setMinimumWidth(300);
+    m_pairs->setMinimumWidth(240);
     m_heat->setObjectName(QStringLiteral("data.profile.heat"));
 
     m_parts->setAccessibleName(tr("Part of the profile"));
@@ -145,7 +147,6 @@ QWidget *DataProfilePanel::makeResult()
     m_parts->add(columnsPart, tr("Columns"));
     m_parts->add(correlationsPart, tr("Correlations"));
     m_said->setObjectName(QStringLiteral("data.profile.said"));
-    m_said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *correlations = new QWidget;
     auto *both = new QHBoxLayout(correlations);
     both->setContentsMargins(0, 0, 0, 0);
@@ -228,11 +229,10 @@ void DataProfilePanel::make()
 void DataProfilePanel::take(const std::optional<ProfileAnswer> &profile)
 {
     if (!profile) {
-        m_nothing->setText(
-            m_session.isReadOnly()
-                ? tr("These rows have no profile yet, and this workspace is read only.")
-                : tr("These rows have no profile yet. “Profile all rows” describes every column "
-                     "and warns of what would mislead a model."));
+        m_nothing->setText(m_session.isReadOnly()
+                               ? tr("These rows have no profile yet, and this workspace is read only.")
+                               : tr("These rows have no profile yet. “Profile” describes every column "
+                                    "and warns of what would mislead a model."));
         m_stack->setCurrentWidget(m_nothing);
         Q_EMIT shown(-1);
         return;
@@ -248,7 +248,6 @@ void DataProfilePanel::take(const std::optional<ProfileAnswer> &profile)
                                                     .arg(NumberText::count(profile->rows))
                                                     .arg(profile->columns.size())
                                                     .arg(same, profile->target));
-    m_said->setToolTip(m_said->text());
     m_parts->setText(warningsPart, tr("Warnings %1").arg(profile->warnings.size()));
     m_parts->setText(columnsPart, tr("Columns %1").arg(profile->columns.size()));
     showWarnings(*profile);

@@ -16,14 +16,32 @@ namespace slipway::ui {
 namespace {
 
 constexpr int headerHeight = 38;
+constexpr int lessGap = 14; ///< the style leaves the gap between two tabs also before a chip
 constexpr int tabGap = 18; ///< as the style sheet has it
+
+/// Tabs with a chip behind the word.
+class Bar : public QTabBar
+{
+public:
+    using QTabBar::QTabBar;
+
+protected:
+    QSize tabSizeHint(int index) const override
+    {
+        auto size = QTabBar::tabSizeHint(index);
+        if (tabButton(index, RightSide))
+            size.rwidth() -= lessGap;
+        return size;
+    }
+    QSize minimumTabSizeHint(int index) const override { return tabSizeHint(index); }
+};
 
 } // namespace
 
 DataTabs::DataTabs(const Theme &theme, const QString &name, QWidget *parent)
     : Panel(theme, {}, parent)
     , m_theme(theme)
-    , m_bar(new QTabBar)
+    , m_bar(new Bar)
     , m_head(new QWidget)
     , m_pages(new QStackedWidget)
     , m_line(new QHBoxLayout)
@@ -93,7 +111,7 @@ void DataTabs::takeChip(int index)
     delete old;
 }
 
-void DataTabs::setChip(const QString &id, Status status, const QString &word)
+void DataTabs::setChip(const QString &id, Status status, const QString &word, const QString &sentence)
 {
     auto *&chip = m_chips[id];
     const int index = indexOf(id);
@@ -110,6 +128,9 @@ void DataTabs::setChip(const QString &id, Status status, const QString &word)
     chip = new Chip(m_theme, status);
     chip->setObjectName(objectName() + QStringLiteral(".chip.") + id);
     chip->setStatus(status, word);
+    chip->setToolTip(sentence);
+    if (!sentence.isEmpty())
+        chip->setAccessibleName(sentence);
     auto *room = new QWidget; // the bar counts the gap between two tabs as part of the first
     auto *line = new QHBoxLayout(room);
     line->setContentsMargins(0, 0, tabGap, 0);
@@ -132,18 +153,20 @@ void DataTabs::fitTools()
         return;
     auto *box = m_tools[m_bar->currentIndex()];
     const auto buttons = box->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly);
-    const auto write = [&](bool words) {
-        for (auto *button : buttons) {
-            if (m_words.contains(button))
-                button->setText(words ? m_words.value(button) : QString());
-        }
-    };
-    write(true);
+    for (auto *button : buttons) {
+        if (m_words.contains(button))
+            button->setText(m_words.value(button));
+    }
     const auto margins = m_line->contentsMargins();
     const int room = m_head->width() - m_bar->sizeHint().width() - margins.left() - margins.right()
         - 2 * m_line->spacing();
-    if (box->sizeHint().width() > room)
-        write(false);
+    for (auto *button : buttons) { // the last one is the one that is used most
+        if (box->sizeHint().width() <= room)
+            return;
+        if (m_words.contains(button))
+            button->setText({});
+        box->layout()->invalidate();
+    }
 }
 
 QString DataTabs::current() const

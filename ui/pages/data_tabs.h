@@ -26,7 +26,8 @@ public:
     void add(const QString &id, const QString &title, QWidget *page, const QList<QWidget *> &tools = {});
 
     void setCount(const QString &id, int count); ///< stands behind the title; below 0 nothing does
-    void setChip(const QString &id, Status status, const QString &word); ///< an empty word takes it away
+    /// An empty word takes it away; `sentence` says more than a short one.
+    void setChip(const QString &id, Status status, const QString &word, const QString &sentence = {});
 
     QString current() const;
     void setCurrent(const QString &id);

@@ -164,9 +164,8 @@ void DataDetailsTest::aLinkLeadsToTheRowsThatFail()
     open();
     QVERIFY(m_stage->find("data.checks.none")->isVisible());
     checkCities();
-    QVERIFY2(m_stage->said("data.checks.said")
-                 .startsWith(QStringLiteral("1 passed, 1 failed, 1 not decided on all 60 rows in ")),
-             qPrintable(m_stage->said("data.checks.said")));
+    QCOMPARE(m_stage->said("data.checks.said"), QStringLiteral("1 passed, 1 failed, 1 not decided"));
+    QVERIFY(m_stage->said("data.checks.where").startsWith(QStringLiteral("on all 60 rows in ")));
     QVERIFY(m_stage->said("data.checks.when").contains(QStringLiteral("Suite cities")));
     QCOMPARE(m_stage->find<Chip>("data.tabs.chip.validation")->word(), QStringLiteral("2 failed"));
     QCOMPARE(m_stage->cell("data.checks", 0, ChecksModel::Rows), QStringLiteral("Show 2 rows"));
@@ -224,7 +223,7 @@ void DataDetailsTest::proposedChecksArePassedAndCanBeRequired()
     QTRY_COMPARE_WITH_TIMEOUT(
         m_stage->said("data.requirement"),
         QStringLiteral("Before training, data must pass the suite config/customers_suite.json."), engineMs);
-    QCOMPARE(m_stage->session->undoStack()->count(), 2);
+    QTRY_COMPARE(m_stage->session->undoStack()->count(), 2);
     m_stage->session->undoStack()->undo();
     QTRY_VERIFY_WITH_TIMEOUT(
         m_stage->said("data.requirement").startsWith(QStringLiteral("No checks are required")), engineMs);
@@ -299,24 +298,24 @@ void DataDetailsTest::tagsNotesAndDeletionsAreTakenBack()
     m_stage->openTab(QStringLiteral("versions"));
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->model("data.history")->rowCount(), 1, engineMs);
     QCOMPARE(m_stage->cell("data.history", 0, 0), QStringLiteral("version 1"));
-    QCOMPARE(m_stage->cell("data.history", 0, 4), QStringLiteral("imported from customers.csv"));
+    QCOMPARE(m_stage->cell("data.history", 0, 3), QStringLiteral("imported from customers.csv"));
     QVERIFY(!m_stage->find("data.history.compare")->isEnabled());
 
     auto *tag = m_stage->find<QLineEdit>("data.history.tag");
     QTest::keyClicks(tag, QStringLiteral("owner=ada"));
     QTest::keyClick(tag, Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 6), QStringLiteral("owner=ada"), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 4), QStringLiteral("owner=ada"), engineMs);
     auto *note = m_stage->find<QLineEdit>("data.history.note");
     note->setFocus();
     QTest::keyClicks(note, QStringLiteral("From the old shop"));
     QTest::keyClick(note, Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 7), QStringLiteral("From the old shop"),
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 5), QStringLiteral("From the old shop"),
                               engineMs);
-    QCOMPARE(m_stage->session->undoStack()->count(), 2); // Enter has not written it twice
+    QTRY_COMPARE(m_stage->session->undoStack()->count(), 2); // Enter has not written it twice
     QTest::keyClick(m_stage->find("data.history.tag.owner"), Qt::Key_Delete);
-    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 6), QString(), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 4), QString(), engineMs);
     m_stage->session->undoStack()->undo();
-    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 6), QStringLiteral("owner=ada"), engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->cell("data.history", 0, 4), QStringLiteral("owner=ada"), engineMs);
 
     addCustomers("next.csv", 11);
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->model("data.history")->rowCount(), 2, engineMs);
