@@ -135,9 +135,9 @@ QWidget *DataProfilePanel::makeResult()
     m_columns->setColumnWidth(Top, 190);
     for (const int number : {Blank, Distinct, Mean, Least, Median, Greatest})
         m_columns->setColumnWidth(number, 82);
-    m_pairs->setColumnWidth(0, 118);
-    m_pairs->setColumnWidth(1, 118);
-    m_pairs->setColumnWidth(2, 96);
+    m_pairs->setColumnWidth(0, 112);
+    m_pairs->setColumnWidth(1, 112);
+    m_pairs->setColumnWidth(2, 92);
     m_pairs->setMinimumWidth(240);
     m_heat->setObjectName(QStringLiteral("data.profile.heat"));
 
@@ -151,8 +151,8 @@ QWidget *DataProfilePanel::makeResult()
     auto *both = new QHBoxLayout(correlations);
     both->setContentsMargins(0, 0, 0, 0);
     both->setSpacing(m_theme.pixels(u"space.2"));
-    both->addWidget(m_pairs, 1);
-    both->addWidget(m_heat, 1);
+    both->addWidget(m_pairs, 5);
+    both->addWidget(m_heat, 4);
     for (QWidget *part :
          {static_cast<QWidget *>(m_warnings), static_cast<QWidget *>(m_columns), correlations})
         m_partStack->addWidget(part);

@@ -16,32 +16,14 @@ namespace slipway::ui {
 namespace {
 
 constexpr int headerHeight = 38;
-constexpr int lessGap = 14; ///< the style leaves the gap between two tabs also before a chip
-constexpr int tabGap = 18; ///< as the style sheet has it
-
-/// Tabs with a chip behind the word.
-class Bar : public QTabBar
-{
-public:
-    using QTabBar::QTabBar;
-
-protected:
-    QSize tabSizeHint(int index) const override
-    {
-        auto size = QTabBar::tabSizeHint(index);
-        if (tabButton(index, RightSide))
-            size.rwidth() -= lessGap;
-        return size;
-    }
-    QSize minimumTabSizeHint(int index) const override { return tabSizeHint(index); }
-};
+constexpr int tabPadding = 8; ///< at both sides of what a tab holds
 
 } // namespace
 
 DataTabs::DataTabs(const Theme &theme, const QString &name, QWidget *parent)
     : Panel(theme, {}, parent)
     , m_theme(theme)
-    , m_bar(new Bar)
+    , m_bar(new QTabBar)
     , m_head(new QWidget)
     , m_pages(new QStackedWidget)
     , m_line(new QHBoxLayout)
@@ -49,13 +31,17 @@ DataTabs::DataTabs(const Theme &theme, const QString &name, QWidget *parent)
     setObjectName(name);
     m_bar->setObjectName(name + QStringLiteral(".bar"));
     m_bar->setDrawBase(false);
+    // The gap between two tabs stands inside of them, where a chip can follow its word closely.
+    m_bar->setStyleSheet(
+        QStringLiteral("QTabBar::tab { margin-right: 0; padding-left: %1px; padding-right: %1px; }")
+            .arg(tabPadding));
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(false);
     m_bar->setElideMode(Qt::ElideNone);
     m_bar->setAccessibleName(tr("What is shown of the data set"));
     m_head->setFixedHeight(headerHeight);
     m_head->setMinimumWidth(1); // where there is little room, tools show their glyphs alone
-    m_line->setContentsMargins(theme.pixels(u"space.panel"), 0, theme.pixels(u"space.panel"), 0);
+    m_line->setContentsMargins(theme.pixels(u"space.panel") - tabPadding, 0, theme.pixels(u"space.panel"), 0);
     m_line->setSpacing(theme.pixels(u"space.2"));
     m_line->addWidget(m_bar, 0, Qt::AlignBottom);
     m_line->addStretch();
@@ -131,9 +117,9 @@ void DataTabs::setChip(const QString &id, Status status, const QString &word, co
     chip->setToolTip(sentence);
     if (!sentence.isEmpty())
         chip->setAccessibleName(sentence);
-    auto *room = new QWidget; // the bar counts the gap between two tabs as part of the first
+    auto *room = new QWidget; // the bar puts it at the very end of the tab
     auto *line = new QHBoxLayout(room);
-    line->setContentsMargins(0, 0, tabGap, 0);
+    line->setContentsMargins(0, 0, tabPadding, 0);
     line->addWidget(chip);
     room->resize(room->sizeHint());
     m_bar->setTabButton(index, QTabBar::RightSide, room);
