@@ -7,6 +7,7 @@
 #include "ui/models/text.h"
 #include "ui/pages/data_checks_panel.h"
 #include "ui/pages/data_failures.h"
+#include "ui/pages/data_lineage.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/data_suites.h"
 #include "ui/widgets/chip.h"
@@ -97,7 +98,9 @@ private Q_SLOTS:
     void theInspectorShowsTheSpreadAndTheTarget();
     void tagsNotesAndDeletionsAreTakenBack();
     void twoVersionsAreCompared();
+    void whatOthersWereMadeFromIsOnlyDeletedAllTheSame();
     void theLineageLeadsToOtherPages();
+    void theLineageGoesFromTheFileToTheModel();
     void cleaningUpShowsWhatGoesFirst();
     void everythingIsReachedByKeyboard();
 
@@ -351,6 +354,58 @@ void DataDetailsTest::twoVersionsAreCompared()
     QVERIFY(m_stage->cell("data.diff.rows", 0, 1).contains(QStringLiteral("customer_id: C1061")));
     click(m_stage->find("data.diff.back"));
     QVERIFY(m_stage->find("data.history")->isVisible());
+}
+
+void DataDetailsTest::whatOthersWereMadeFromIsOnlyDeletedAllTheSame()
+{
+    open();
+    auto datasets = m_workspace->workspace().datasets();
+    const auto customers = datasets.find("customers");
+    QVERIFY_OK(customers);
+    QVERIFY_OK(datasets.add({.name = "features",
+                             .digest = "f",
+                             .sourceType = "features",
+                             .source = customers.value().digest,
+                             .rows = 60}));
+    m_stage->openTab(QStringLiteral("versions"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_stage->model("data.history")->rowCount(), 1, engineMs);
+    click(m_stage->find("data.history.delete"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_stage->find("data.history.force")->isVisible(), engineMs);
+    QVERIFY(m_stage->said("data.history.error").contains(QStringLiteral("features")));
+    QCOMPARE(m_stage->cell("data.history", 0, 0), QStringLiteral("version 1"));
+    click(m_stage->find("data.history.force"));
+    QTRY_VERIFY_WITH_TIMEOUT(datasets.findWithDeleted("customers@1").value().stage == "deleted", engineMs);
+    m_stage->session->undoStack()->undo();
+    QTRY_VERIFY_WITH_TIMEOUT(datasets.find("customers@1").ok(), engineMs);
+}
+
+void DataDetailsTest::theLineageGoesFromTheFileToTheModel()
+{
+    using Kind = workspace::LineageNode::Kind;
+    const auto graph =
+        DataLineage::of({"dataset:a@1",
+                         {{"source:a.csv", Kind::Source, "/somewhere/a.csv", {{"source_type", "imported"}}},
+                          {"dataset:a@1", Kind::Dataset, "a@1", {{"deleted", false}}},
+                          {"dataset:f@1", Kind::Features, "f@1", {{"deleted", true}}},
+                          {"run:1", Kind::Run, "ranker", {{"status", "FINISHED"}, {"run_id", "1"}}},
+                          {"model:m/1", Kind::Model, "m/1", {{"stage", "Production"}}}},
+                         {{"source:a.csv", "dataset:a@1", "imported"},
+                          {"dataset:a@1", "dataset:f@1", "derived"},
+                          {"dataset:f@1", "run:1", "training"},
+                          {"dataset:f@1", "run:1", "validation"},
+                          {"dataset:a@1", "run:1", "test"},
+                          {"run:1", "model:m/1", "registered"}}});
+    QList<int> columns;
+    QStringList titles;
+    for (const auto &node : graph.nodes) {
+        columns << node.column;
+        titles << node.title;
+    }
+    QCOMPARE(columns, (QList<int> {0, 1, 2, 3, 4}));
+    QCOMPARE(titles.join(QLatin1Char(' ')), QStringLiteral("a.csv a v1 f v1 ranker m/1"));
+    QCOMPARE(graph.edges.size(), 5); // read for two purposes, and yet one way
+    QVERIFY(graph.nodes[2].planned);
+    QCOMPARE(graph.nodes[4].status, ui::Status::Ok);
 }
 
 void DataDetailsTest::theLineageLeadsToOtherPages()
