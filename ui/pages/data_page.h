@@ -8,10 +8,11 @@
 namespace slipway::ui {
 
 class Chip;
-class DataChecksPanel;
+class DataDetails;
 class DataGenerateForm;
 class DataListPanel;
 class DataRowsPanel;
+class DataSuites;
 class Tag;
 
 /// The data sets of the workspace: every version, its rows, and its checks.
@@ -41,11 +42,12 @@ private:
     QWidget *makeResult();
     void generate(const QStringList &command);
     void askForFile();
-    void askForSuite();
+    void cleanUp();
     void take();
     void showChosen();
     void showChecks();
     void inspectColumn(const QString &name);
+    void showColumn();
     const DatasetRow *dataset() const;
     const Validation *checks() const { return m_versions.validation(m_chosen); }
     bool mayWork() const;
@@ -57,7 +59,8 @@ private:
     QWidget *m_result = nullptr;
     DataListPanel *m_list = nullptr;
     DataRowsPanel *m_rowsPanel = nullptr;
-    DataChecksPanel *m_checksPanel = nullptr;
+    DataDetails *m_details = nullptr;
+    DataSuites *m_suites;
     DataGenerateForm *m_form;
     Tag *m_tag;
     Chip *m_chip;
@@ -66,6 +69,10 @@ private:
     QString m_column; ///< the inspected one; empty: the data set
     Pending m_checksPending;
     Pending m_columnPending;
+    Pending m_againstPending;
+    Pending m_bytesPending;
+    ColumnFacts m_facts; ///< of the inspected column
+    AgainstTarget m_against;
     Pending m_shapesPending;
 };
 
