@@ -9,9 +9,9 @@ namespace slipway::ui {
 
 class Chip;
 class DataChecksPanel;
-class DataGenerateForm;
 class DataListPanel;
 class DataRowsPanel;
+class DataScenarioPanel;
 class Tag;
 
 /// The data sets of the workspace: every version, its rows, and its checks.
@@ -39,6 +39,8 @@ private:
     void addActions();
     void addEmptyView();
     QWidget *makeResult();
+    void openScenarios();
+    void coverContent(bool covered);
     void generate(const QStringList &command);
     void askForFile();
     void askForSuite();
@@ -58,7 +60,8 @@ private:
     DataListPanel *m_list = nullptr;
     DataRowsPanel *m_rowsPanel = nullptr;
     DataChecksPanel *m_checksPanel = nullptr;
-    DataGenerateForm *m_form;
+    DataScenarioPanel *m_scenarios = nullptr; ///< made when it is first opened
+    QList<QWidget *> m_covered; ///< what it hides meanwhile
     Tag *m_tag;
     Chip *m_chip;
     QString m_chosen; ///< id of the version that is shown
@@ -67,6 +70,7 @@ private:
     Pending m_checksPending;
     Pending m_columnPending;
     Pending m_shapesPending;
+    Pending m_configPending;
 };
 
 } // namespace slipway::ui
