@@ -25,12 +25,10 @@ DataScenarioPicture::DataScenarioPicture(const Theme &theme, QWidget *parent)
     m_effect->setWordWrap(true);
     m_sample->setObjectName(QStringLiteral("data.generate.sample"));
     m_sample->setWordWrap(true);
-    m_course->setObjectName(QStringLiteral("data.generate.course"));
-    m_spread->setObjectName(QStringLiteral("data.generate.spread"));
     m_coursePanel =
-        makeChartPanel(theme, m_course, tr("Over the time"), QStringLiteral("data.generate.course.panel"));
+        makeChartPanel(theme, m_course, tr("Over the time"), QStringLiteral("data.generate.course"));
     m_spreadPanel =
-        makeChartPanel(theme, m_spread, tr("While it lasts"), QStringLiteral("data.generate.spread.panel"));
+        makeChartPanel(theme, m_spread, tr("While it lasts"), QStringLiteral("data.generate.spread"));
     auto *words = new QVBoxLayout;
     words->setSpacing(theme.pixels(u"space.1"));
     words->addWidget(m_effect);
