@@ -89,7 +89,12 @@ QString JobSentence::title(const QStringList &command)
     };
     if (is("data", "generate")) {
         const auto rows = option(command, "--rows").toLongLong();
-        return rows > 0 ? tr("Generate %1 interactions").arg(QLocale().toString(rows)) : tr("Generate data");
+        if (rows == 0)
+            return tr("Generate data");
+        const QString scenario = option(command, "--scenario");
+        return scenario.isEmpty() || scenario == QLatin1String("feed")
+            ? tr("Generate %1 interactions").arg(QLocale().toString(rows))
+            : tr("Generate %1 rows of %2", "50,000 rows of churn").arg(QLocale().toString(rows), scenario);
     }
     if (is("data", "import"))
         return tr("Import %1").arg(option(command, "--name"));

@@ -1,5 +1,6 @@
 #include "ui/pages/data_page.h"
 
+#include "core/data/worlds/scenario.h"
 #include "ui/actions/action_registry.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/workspace_session.h"
@@ -9,10 +10,10 @@
 #include "ui/pages/data_cleanup.h"
 #include "ui/pages/data_details.h"
 #include "ui/pages/data_file.h"
-#include "ui/pages/data_generate_form.h"
 #include "ui/pages/data_inspection.h"
 #include "ui/pages/data_list_panel.h"
 #include "ui/pages/data_rows_panel.h"
+#include "ui/pages/data_scenario_panel.h"
 #include "ui/pages/data_suites.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -31,6 +32,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace slipway::ui {
 
@@ -60,7 +62,6 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     , m_versions(m_datasets)
     , m_rows(session().reader())
     , m_suites(new DataSuites(*this, session(), [this](const QStringList &line) { return startWork(line); }))
-    , m_form(new DataGenerateForm(theme(), this))
     , m_tag(new Tag(theme(), {}))
     , m_chip(new Chip(theme()))
 {
@@ -69,7 +70,6 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     m_chip->setObjectName(QStringLiteral("data.state"));
     titleLine().addBadge(m_tag);
     titleLine().addBadge(m_chip);
-    static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_form);
     addActions();
     addEmptyView();
     m_result = makeResult();
@@ -77,7 +77,6 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     showContentOf(m_datasets);
     connect(&m_datasets, &RowsModelBase::loaded, this, &DataPage::take);
     connect(&m_rows, &RowsModelBase::failed, this, &DataPage::showReadingFailure);
-    connect(m_form, &DataGenerateForm::accepted, this, &DataPage::generate);
     connect(&session().selection(), &Selection::changed, this, [this] {
         if (session().selection().kind() == Selection::Kind::Dataset)
             choose(session().selection().id());
@@ -97,8 +96,8 @@ void DataPage::addActions()
     registerAction({.id = QStringLiteral("data.generate"),
                     .text = tr("Generate…"),
                     .icon = QStringLiteral("plus"),
-                    .toolTip = tr("Makes users, items and interactions of a news feed"),
-                    .run = [this] { m_form->open(); },
+                    .toolTip = tr("Makes the data of one of five worlds, and what happens to it"),
+                    .run = [this] { openScenarios(); },
                     .enabled = mayStart});
     registerAction({.id = QStringLiteral("data.import"),
                     .text = tr("Import…"),
@@ -142,7 +141,7 @@ void DataPage::addEmptyView()
 {
     QList<WayOn> ways {{.objectName = QStringLiteral("data.empty.generate"),
                         .verb = tr("&Use the feed sample"),
-                        .run = [this] { m_form->open(); }},
+                        .run = [this] { openScenarios(); }},
                        {.objectName = QStringLiteral("data.empty.import"),
                         .verb = tr("&Import a file"),
                         .run = [this] { askForFile(); },
@@ -153,10 +152,12 @@ void DataPage::addEmptyView()
                        .verb = tr("Take the &tour"),
                        .run = [this] { actions().trigger(QStringLiteral("help.tour")); }};
     }
+    const QString sentence = hasTour ? tr("Import a file, use the feed sample, or take the tour here.")
+                                     : tr("Import a file, drop one here, or use the feed sample.");
+    const QString others = tr("Beside the feed there are churn, fraud, demand and reviews.");
     views().setEmpty({.icon = QStringLiteral("data"),
                       .title = tr("No data yet"),
-                      .sentence = hasTour ? tr("Import a file, use the feed sample, or take the tour here.")
-                                          : tr("Import a file, drop one here, or use the feed sample."),
+                      .sentence = sentence + QLatin1Char(' ') + others,
                       .ways = ways});
 }
 
@@ -200,6 +201,8 @@ QWidget *DataPage::makeResult()
 
 QStringList DataPage::command() const
 {
+    if (m_scenarios && m_scenarios->isVisible())
+        return m_scenarios->command();
     if (m_chosen.isEmpty())
         return {QStringLiteral("data"), QStringLiteral("generate")};
     return {QStringLiteral("data"), QStringLiteral("validate"), m_chosen};
@@ -229,14 +232,67 @@ bool DataPage::hasOwnChecks() const
     return known >= enoughFeedColumns;
 }
 
-void DataPage::generate(const QStringList &command)
+void DataPage::openScenarios()
 {
-    if (auto *job = startWork(command)) {
-        connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
-            if (outcome)
-                m_wanted = idIn(outcome.value().value("/datasets/interactions"_json_pointer, Json()));
+    if (!m_scenarios) {
+        m_scenarios = new DataScenarioPanel(theme(), this);
+        static_cast<QVBoxLayout *>(layout())->addWidget(m_scenarios, 1);
+        connect(m_scenarios, &DataScenarioPanel::accepted, this, &DataPage::generate);
+        connect(m_scenarios, &DataScenarioPanel::copyWanted, this, &Page::copyCommand);
+        connect(m_scenarios, &DataScenarioPanel::closed, this, [this] { coverContent(false); });
+        connect(&views(), &FourViews::viewChanged, m_scenarios, [this](View shown) {
+            if (shown == View::Busy || shown == View::Failure)
+                m_scenarios->close(); // somebody waits for other work, or has to decide
         });
     }
+    session().reader().configuration(m_configPending, [this](const Result<std::vector<ConfigFile>> &files) {
+        if (!files)
+            return; // the standard values stand in the form, and the job will say what is wrong
+        for (const auto &file : files.value()) {
+            if (file.file == "data_config.yaml" && !file.mistake)
+                m_scenarios->setConfig(file.values);
+        }
+    });
+    coverContent(true);
+    m_scenarios->open();
+}
+
+/// Whatever the page shows makes room for the scenarios, and comes back afterwards.
+void DataPage::coverContent(bool covered)
+{
+    if (!covered) {
+        for (auto *widget : std::exchange(m_covered, {}))
+            widget->show();
+        actions().refresh();
+        return;
+    }
+    for (int i = 0; i < layout()->count(); ++i) {
+        auto *widget = layout()->itemAt(i)->widget();
+        if (!widget || widget == m_scenarios || widget->isHidden())
+            continue;
+        m_covered << widget;
+        widget->hide();
+    }
+    actions().refresh();
+}
+
+void DataPage::generate(const QStringList &command)
+{
+    auto *job = startWork(command);
+    if (!job)
+        return;
+    connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
+        if (!outcome)
+            return;
+        QStringList made;
+        const Json versions = outcome.value().value("datasets", Json::object());
+        for (const auto &version : versions)
+            made << idIn(version);
+        const auto scenario = data::findScenario(outcome.value().value("scenario", std::string()));
+        if (scenario)
+            m_wanted = idIn(versions.value(scenario.value()->task.table, Json()));
+        say(tr("Made %1.").arg(made.join(tr(", ", "between the parts of a list"))));
+    });
 }
 
 void DataPage::askForFile()

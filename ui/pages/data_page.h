@@ -9,9 +9,9 @@ namespace slipway::ui {
 
 class Chip;
 class DataDetails;
-class DataGenerateForm;
 class DataListPanel;
 class DataRowsPanel;
+class DataScenarioPanel;
 class DataSuites;
 class Tag;
 
@@ -40,6 +40,8 @@ private:
     void addActions();
     void addEmptyView();
     QWidget *makeResult();
+    void openScenarios();
+    void coverContent(bool covered);
     void generate(const QStringList &command);
     void askForFile();
     void cleanUp();
@@ -61,7 +63,8 @@ private:
     DataRowsPanel *m_rowsPanel = nullptr;
     DataDetails *m_details = nullptr;
     DataSuites *m_suites;
-    DataGenerateForm *m_form;
+    DataScenarioPanel *m_scenarios = nullptr; ///< made when it is first opened
+    QList<QWidget *> m_covered; ///< what it hides meanwhile
     Tag *m_tag;
     Chip *m_chip;
     QString m_chosen; ///< id of the version that is shown
@@ -74,6 +77,7 @@ private:
     ColumnFacts m_facts; ///< of the inspected column
     AgainstTarget m_against;
     Pending m_shapesPending;
+    Pending m_configPending;
 };
 
 } // namespace slipway::ui

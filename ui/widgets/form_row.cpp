@@ -46,6 +46,14 @@ void FormRow::setLabelWidth(int width)
     m_label->setFixedWidth(width);
 }
 
+void FormRow::setName(const QString &name)
+{
+    m_name = QString(name).remove(u'&');
+    m_label->setText(name);
+    m_field->setAccessibleName(m_name);
+    showMessage();
+}
+
 void FormRow::setHint(const QString &hint)
 {
     m_hint = hint;

@@ -21,6 +21,8 @@ public:
     FormRow(const Theme &theme, const QString &name, QWidget *field, LabelPlace place = LabelPlace::Above,
             QWidget *parent = nullptr);
 
+    /// For a field whose meaning follows from another one.
+    void setName(const QString &name);
     void setHint(const QString &hint);
     /// Empty: the value is fine.
     void setError(const QString &error);

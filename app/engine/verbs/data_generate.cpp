@@ -1,5 +1,6 @@
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
+#include "app/engine/world_request.h"
 
 #include "core/base/messages.h"
 #include "core/data/feed_generator.h"
@@ -19,60 +20,12 @@ namespace fs = std::filesystem;
 using data::Scenario;
 using workspace::DatasetVersion;
 
-constexpr std::string_view section = "generation.";
-
 struct GenerateRequest {
     std::string scenario = "feed";
-    std::int64_t rows = 0; ///< 0: as data_config.yaml says, and as the scenario where that says nothing
-    std::int64_t entities = 0;
-    int days = 0;
-    std::int64_t seed = -1; ///< -1: as data_config.yaml says
-    double missing = -1;
-    std::vector<std::string> incidents; ///< in addition to those of data_config.yaml
-    std::vector<std::string> parameters; ///< "churn_rate=0.2"
+    WorldRequest world;
     std::string folder;
     std::string format = "csv";
 };
-
-/// "name=value" pairs as numbers; the scenario knows which there are.
-Result<Json> scenarioParameters(const Scenario &scenario, const std::vector<std::string> &pairs)
-{
-    Json values = Json::object();
-    for (const auto &pair : pairs) {
-        const auto sign = pair.find('=');
-        SLIPWAY_ASSIGN(const Parameter *parameter, findParameter(scenario.parameters, pair.substr(0, sign)));
-        SLIPWAY_ASSIGN(values[parameter->name],
-                       parsedValue(*parameter, sign == std::string::npos ? "" : pair.substr(sign + 1)));
-    }
-    return values;
-}
-
-/// The settings of data_config.yaml, with what the command line says instead.
-Result<data::WorldOptions> optionsOf(const Scenario &scenario, const workspace::Config &config,
-                                     const GenerateRequest &request)
-{
-    Json settings = Json::object();
-    for (const auto &[key, value] : config.values().items()) {
-        if (key.starts_with(section))
-            settings[key.substr(section.size())] = value;
-    }
-    if (request.rows > 0)
-        settings["rows"] = request.rows;
-    if (request.entities > 0)
-        settings["entities"] = request.entities;
-    if (request.days > 0)
-        settings["days"] = request.days;
-    if (request.seed >= 0)
-        settings["seed"] = request.seed;
-    if (request.missing >= 0)
-        settings["missing"] = request.missing;
-    for (const auto &text : request.incidents) {
-        SLIPWAY_ASSIGN(auto incident, data::parseIncident(text));
-        settings["incidents"].push_back(std::move(incident));
-    }
-    SLIPWAY_ASSIGN(const Json parameters, scenarioParameters(scenario, request.parameters));
-    return data::worldOptions(scenario, settings, parameters);
-}
 
 /// "The best AUC that any model can reach is 0.78", of whatever the scenario's task is.
 std::string ceilingText(const Json &summary)
@@ -115,7 +68,7 @@ Result<Answer> generateIntoFolder(Session &session, const GenerateRequest &reque
     SLIPWAY_ASSIGN(const Scenario *scenario, data::findScenario(request.scenario));
     SLIPWAY_ASSIGN(const auto config,
                    workspace::Config::parse(workspace::configSchema("data_config.yaml"), "", ""));
-    SLIPWAY_ASSIGN(const auto options, optionsOf(*scenario, config, request));
+    SLIPWAY_ASSIGN(const auto options, worldOptions(*scenario, config, request.world));
     SLIPWAY_ASSIGN(const auto summary,
                    data::generateScenario(*scenario, options,
                                           {.folder = request.folder, .format = request.format},
@@ -164,7 +117,7 @@ Result<Answer> generateIntoWorkspace(Session &session, const GenerateRequest &re
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const Scenario *scenario, data::findScenario(request.scenario));
     SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
-    SLIPWAY_ASSIGN(const auto options, optionsOf(*scenario, config, request));
+    SLIPWAY_ASSIGN(const auto options, worldOptions(*scenario, config, request.world));
     const fs::path work = workspace.workFolder(session.job);
     SLIPWAY_ASSIGN(auto summary,
                    data::generateScenario(*scenario, options, {.folder = work, .format = request.format},
@@ -201,27 +154,7 @@ void addDataGenerateVerb(VerbList &verbs, CLI::App *group)
         "generate", "Make the data of a scenario, with its truth and perhaps with incidents");
     generate->add_option("--scenario", request->scenario, "Which world; slipway data scenarios lists them")
         ->capture_default_str();
-    generate
-        ->add_option("--rows", request->rows,
-                     "Rows of the scenario's main table (standard: as data_config.yaml or the scenario says)")
-        ->check(CLI::Range(std::int64_t {1}, std::int64_t {10'000'000'000}));
-    generate->add_option("--entities", request->entities, "Users, cards, stores or products")
-        ->check(CLI::Range(std::int64_t {1}, std::int64_t {1'000'000'000}));
-    generate->add_option("--days", request->days, "Days that the rows spread over")
-        ->check(CLI::Range(1, 3650));
-    generate->add_option("--seed", request->seed, "The same seed gives the same bytes")
-        ->check(CLI::NonNegativeNumber);
-    generate->add_option("--missing", request->missing, "Share of values left out at random, like 0.02")
-        ->check(CLI::Range(0.0, 0.9));
-    generate
-        ->add_option("--incident", request->incidents,
-                     "KIND[:COLUMN]@TIME[=STRENGTH], like unit_change:amount@0.6=100; TIME is a share of the "
-                     "period or a date. Can be repeated")
-        ->type_name("INCIDENT")
-        ->allow_extra_args(false);
-    generate->add_option("--set", request->parameters, "A parameter of the scenario, like churn_rate=0.2")
-        ->type_name("NAME=VALUE")
-        ->allow_extra_args(false);
+    addWorldOptions(generate, request->world);
     generate->add_option("--format", request->format, "csv or parquet")
         ->check(CLI::IsMember({"csv", "parquet"}))
         ->capture_default_str();

@@ -29,6 +29,7 @@ void JobSentenceTest::everyVerbHasItsSentence_data()
     };
     row("data generate", "Generate data");
     row("data generate --scenario feed --rows 1000000", "Generate 1,000,000 interactions");
+    row("data generate --scenario churn --rows 50000 --seed 7", "Generate 50,000 rows of churn");
     row("data import /home/ada/a.csv --name items", "Import items");
     row("data validate interactions", "Check interactions");
     row("features build", "Build features");
