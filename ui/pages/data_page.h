@@ -10,7 +10,9 @@ namespace slipway::ui {
 class Chip;
 class DataChecksPanel;
 class DataGenerateForm;
+class DataImport;
 class DataListPanel;
+class DataRejects;
 class DataRowsPanel;
 class Tag;
 
@@ -24,7 +26,10 @@ public:
 
     QStringList command() const override;
 
-    void importFile(const QString &file);
+    QString commandLine() const override;
+
+    /// Shows what files would become; nothing is stored before the person says so.
+    void importFiles(const QStringList &files);
 
     /// Shows a version ("users@2"), or the newest of that name.
     void choose(const QString &id);
@@ -40,7 +45,9 @@ private:
     void addEmptyView();
     QWidget *makeResult();
     void generate(const QStringList &command);
-    void askForFile();
+    void askForFiles();
+    void coverPage(bool cover);
+    void importNext();
     void askForSuite();
     void take();
     void showChosen();
@@ -59,6 +66,10 @@ private:
     DataRowsPanel *m_rowsPanel = nullptr;
     DataChecksPanel *m_checksPanel = nullptr;
     DataGenerateForm *m_form;
+    DataImport *m_import;
+    DataRejects *m_rejects;
+    QList<QPointer<QWidget>> m_covered; ///< what the import wizard stands in the place of
+    QList<QStringList> m_imports; ///< commands that are still to be run, one after the other
     Tag *m_tag;
     Chip *m_chip;
     QString m_chosen; ///< id of the version that is shown
