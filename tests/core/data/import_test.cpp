@@ -503,6 +503,11 @@ void ImportTest::sqliteTablesAreRows()
     const auto unnamed = import(folder, {file});
     QVERIFY_FAILS(unnamed, "import.table_unnamed");
     QVERIFY(unnamed.error().message.find("grown, people") != std::string::npos);
+    QCOMPARE_TEXT(writeJson(unnamed.error().args.at("tables")), R"(["grown","people"])");
+    const auto preview = previewFiles({file}, {.reading = {.table = "people"}}, {});
+    QVERIFY_OK(preview);
+    QCOMPARE_TEXT(writeJson(preview.value().at("tables")), R"(["grown","people"])");
+    QCOMPARE_TEXT(preview.value().value("table", ""), "people");
     QVERIFY_FAILS(import(folder, {file}, {.table = "nobody"}), "import.table_missing");
     const auto people = import(folder, {file}, {.table = "people"});
     QVERIFY_OK(people);
@@ -615,6 +620,7 @@ void ImportTest::thePreviewShowsWhatTheImportDoes()
     QVERIFY_OK(outcome);
     QCOMPARE_TEXT(writeJson(outcome.value().imported.reading.at("columns")), writeJson(json.at("columns")));
     QVERIFY_FAILS(previewFiles({file}, {.target = "nothing"}, {}), "data.column_missing");
+    QVERIFY(previewFiles({file}, {.noTarget = true}, {}).value().at("target").is_null());
 }
 
 void ImportTest::aStopLeavesNothing()
