@@ -72,7 +72,8 @@ ImportColumn columnFrom(const Json &json)
             .given = flagOf(json, "given", false),
             .missing = countOf(json, "missing"),
             .nullTokens = textsOf(json, "null_tokens"),
-            .notice = textOf(json, "notice")};
+            .notice = textOf(json, "notice"),
+            .noticeId = textOf(json, "notice_id")};
 }
 
 void readRows(const Json &answer, ImportPreview &into)

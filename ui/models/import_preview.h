@@ -32,6 +32,7 @@ struct ImportColumn {
     qint64 missing = 0;
     QStringList nullTokens; ///< what was taken for a missing value
     QString notice; ///< a sentence, where the guess should be looked at
+    QString noticeId; ///< of that sentence
 };
 
 /// How files would be read, as `slipway data preview` answers. What is missing there stays empty.

@@ -3,6 +3,7 @@
 #include "ui/models/data_rows_model.h"
 #include "ui/models/number_text.h"
 #include "ui/pages/data_import_field.h"
+#include "ui/pages/data_import_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/text.h"
 
@@ -17,8 +18,8 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int typeWidth = 168;
-constexpr int formatWidth = 208;
+constexpr int typeWidth = 136;
+constexpr int formatWidth = 156;
 constexpr int longestFormat = 40;
 
 /// The usual ways to write a day, each shown by one in which no two parts can be confused.
@@ -100,8 +101,9 @@ QList<QPair<QString, QString>> DataImportColumn::types()
 void DataImportColumn::show(const ImportColumn &column, const ImportChoices &choices, bool hasOwnTypes)
 {
     m_column = column.name;
-    m_name->setText(column.name);
     m_name->setToolTip(column.name);
+    showName();
+    setVisible(true);
     m_type->setEnabled(!hasOwnTypes);
     m_type->setValue(choices.types.value(column.name));
     m_format->setValue(choices.dateFormats.value(column.name));
@@ -117,7 +119,7 @@ void DataImportColumn::show(const ImportColumn &column, const ImportChoices &cho
     if (column.missing > 0)
         said << tr("%1 blank.").arg(NumberText::count(static_cast<double>(column.missing)));
     if (!column.notice.isEmpty())
-        said << column.notice;
+        said << DataImportWords::notice(column);
     m_note->setText(said.join(QLatin1Char(' ')));
     m_note->setVisible(!said.isEmpty());
     follow();
@@ -127,12 +129,24 @@ void DataImportColumn::clear()
 {
     m_column.clear();
     m_guessedType.clear();
-    m_name->setText(tr("Choose a column to say what it is"));
-    m_note->hide();
+    setVisible(false);
     m_type->setValue({});
     m_format->setValue({});
     m_type->setEnabled(false);
     follow();
+}
+
+/// Long names must not push away what is asked.
+void DataImportColumn::showName()
+{
+    m_name->setText(m_name->fontMetrics().elidedText(m_column, Qt::ElideRight, m_name->width()));
+}
+
+void DataImportColumn::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    showName();
 }
 
 QString DataImportColumn::type() const

@@ -33,8 +33,12 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void follow();
+    void showName();
 
     QString m_column;
     QString m_guessedType; ///< as DuckDB spells it

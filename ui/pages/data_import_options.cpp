@@ -37,7 +37,7 @@ QString escapeWords(const QString &escape)
     if (escape.isEmpty())
         return DataImportOptions::tr("None");
     return escape == QLatin1String("\\") ? DataImportOptions::tr("Backslash")
-                                         : DataImportOptions::tr("Doubled quote");
+                                         : DataImportOptions::tr("Doubled");
 }
 
 QString blanksWords(bool trimmed)
@@ -150,7 +150,7 @@ QWidget *DataImportOptions::makeDataSet()
     column->addWidget(m_union);
     m_fileRow = addRow(*column, tr("&File"), m_file);
     m_nameRow = addRow(*column, tr("&Name"), m_name);
-    addRow(*column, tr("&Target"), m_target)->setHint(tr("The column that is to be predicted"));
+    addRow(*column, tr("&Target"), m_target)->setHint(tr("What is to be predicted"));
     return part;
 }
 
@@ -282,7 +282,7 @@ void DataImportOptions::setPreview(const ImportPreview &preview)
             setting.field->setGuess(preview.kind.isEmpty() ? QString() : setting.guess(preview));
     }
     const QStringList tokens = guessedTokens(preview);
-    m_missingRow->setHint(tokens.isEmpty() ? tr("Words besides the empty cell, with commas between them")
+    m_missingRow->setHint(tokens.isEmpty() ? tr("With commas between them")
                                            : tr("Guessed: %1").arg(tokens.join(QStringLiteral(", "))));
     showTargets();
     setTables(preview.tables, preview.table);

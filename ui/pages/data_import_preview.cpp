@@ -109,7 +109,7 @@ QWidget *DataImportPreview::makeMessage()
     auto *message = new QWidget;
     auto *column = new QVBoxLayout(message);
     column->setSpacing(m_theme.pixels(u"space.3"));
-    column->addStretch();
+    column->addStretch(1);
     for (auto *widget : {static_cast<QWidget *>(m_glyph), static_cast<QWidget *>(m_title),
                          static_cast<QWidget *>(m_sentence), static_cast<QWidget *>(m_others)})
         column->addWidget(widget, 0, Qt::AlignHCenter);

@@ -44,9 +44,9 @@ QString DataImportWords::encoding(const QString &encoding, bool byteOrderMark)
     if (encoding == QLatin1String("utf-8"))
         words = tr("UTF-8");
     else if (encoding == QLatin1String("utf-16le"))
-        words = tr("UTF-16, little end first");
+        words = tr("UTF-16 LE");
     else if (encoding == QLatin1String("utf-16be"))
-        words = tr("UTF-16, big end first");
+        words = tr("UTF-16 BE");
     else if (encoding == QLatin1String("latin-1"))
         words = tr("Latin-1");
     else if (encoding == QLatin1String("windows-1252"))
@@ -76,8 +76,8 @@ QString DataImportWords::quote(const QString &quote)
     if (quote.isEmpty() || quote == QLatin1String("none"))
         return tr("None");
     if (quote == QLatin1String("\""))
-        return tr("Double quotes");
-    return quote == QLatin1String("'") ? tr("Single quotes") : quote;
+        return tr("Double", "quotes");
+    return quote == QLatin1String("'") ? tr("Single", "quotes") : quote;
 }
 
 QString DataImportWords::form(const ImportPreview &preview)
@@ -106,6 +106,17 @@ QString DataImportWords::size(const ImportPreview &preview)
         ? tr("%1 and %2 rows", "columns and rows").arg(width, rows)
         : tr("%1; the first %2 rows were looked at, the import looks at all", "columns and rows")
               .arg(width, rows);
+}
+
+QString DataImportWords::notice(const ImportColumn &column)
+{
+    if (column.noticeId == QLatin1String("import.date_ambiguous"))
+        return tr(
+            "Day and month cannot be told apart, so it is kept as text. Choose how its dates are written.");
+    if (column.noticeId == QLatin1String("import.number_ambiguous"))
+        return tr("A point or comma may separate thousands or decimals, so it is kept as text. Choose the "
+                  "decimals.");
+    return column.notice;
 }
 
 QString DataImportWords::sentence(const ImportPreview &preview)

@@ -16,6 +16,9 @@ public:
     static QString separator(const QString &delimiter);
     static QString quote(const QString &quote);
 
+    /// Why the guess of a column should be looked at.
+    static QString notice(const ImportColumn &column);
+
     /// What is the case: "CSV in UTF-8, separated by commas, ..."
     static QString sentence(const ImportPreview &preview);
 

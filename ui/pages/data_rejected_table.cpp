@@ -9,6 +9,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr int reasonWidth = 300;
+constexpr int leastLineWidth = 64;
 constexpr int mostLineWidth = 220;
 
 } // namespace
@@ -25,7 +26,7 @@ RejectedLinesTable::RejectedLinesTable(const Theme &theme, RejectedLinesModel &m
     connect(&model, &RowsModelBase::loaded, this, [this] {
         resizeColumnToContents(RejectedLinesModel::LineColumn);
         const int width = columnWidth(RejectedLinesModel::LineColumn);
-        setColumnWidth(RejectedLinesModel::LineColumn, std::min(width, mostLineWidth));
+        setColumnWidth(RejectedLinesModel::LineColumn, std::clamp(width, leastLineWidth, mostLineWidth));
     });
 }
 
