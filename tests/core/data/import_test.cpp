@@ -41,6 +41,7 @@ private Q_SLOTS:
     void severalFilesBecomeOneTable();
     void sqliteTablesAreRows();
     void jsonIsFlattenedByOneLevel();
+    void jsonOfOneLineIsReadToItsEnd();
     void badLinesOfJsonLinesAreRejected();
     void nestedParquetIsFlattened();
     void filesThatAreNoTableAreRefused_data();
@@ -520,6 +521,17 @@ void ImportTest::sqliteTablesAreRows()
     QCOMPARE_TEXT(type(table, "day"), "DATE");
     QCOMPARE_TEXT(cell(table, "raw", 0), "00ff");
     QCOMPARE(import(folder, {file}, {.table = "grown"}).value().table.rows(), std::size_t(1));
+}
+
+/// To see what follows the first line more is read, and the line moves with it.
+void ImportTest::jsonOfOneLineIsReadToItsEnd()
+{
+    const TemporaryFolder folder;
+    for (const char *text : {"[\"a\"]\n", "[-0.5]", "[{\"a\": 1}]\n", "{\"a\": 1}\n", "[\"a\"]\n[\"b\"]\n"}) {
+        const auto preview = previewFiles({folder.write("x.json", text)}, {}, {});
+        QVERIFY_OK(preview);
+        QCOMPARE(preview.value().at("columns").size(), std::size_t(1));
+    }
 }
 
 void ImportTest::jsonIsFlattenedByOneLevel()
