@@ -593,6 +593,7 @@ void ImportTest::filesThatAreNoTableAreRefused_data()
     QTest::newRow("no agreement") << "x.csv" << QByteArray("a,b\n1,2,3\n4,5,6,7\n8,9,10,11,12\n")
                                   << "import.delimiter_unclear";
     QTest::newRow("workbook") << "x.csv" << QByteArray("PK\x03\x04zzz") << "import.foreign_kind";
+    QTest::newRow("page of the web") << "x.html" << QByteArray("<!doctype html><p>1</p>\n") << "import.foreign_kind";
     QTest::newRow("broken SQLite") << "x.db" << QByteArray("SQLite format 3\0garbage", 23)
                                    << "import.sqlite_broken";
     QTest::newRow("JSON of nothing") << "x.json" << QByteArray("{}") << "import.json_no_rows";
