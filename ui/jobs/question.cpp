@@ -28,11 +28,13 @@ Question::Question(Launcher &launcher, QObject *parent)
     : QObject(parent)
     , m_launcher(launcher)
 {
+    m_reading.setMaxThreadCount(1);
 }
 
 Question::~Question()
 {
     cancel();
+    m_reading.waitForDone();
 }
 
 void Question::ask(const QStringList &command)
@@ -59,6 +61,7 @@ void Question::cancel()
     disconnect(m_process.get(), nullptr, this, nullptr);
     connect(m_process.get(), &EngineProcess::ended, this, &Question::letGo);
     m_leaving.push_back(std::move(m_process));
+    letGo(); // it may have ended already
 }
 
 /// Not within the signal of what goes.
@@ -69,9 +72,20 @@ void Question::letGo()
     });
 }
 
+/// A long answer takes a moment to read, which is not the window's.
 void Question::take()
 {
-    const auto answer = answerIn(m_process->lastLine());
+    m_reading.start([this, line = m_process->lastLine(), number = m_number] {
+        auto answer = std::make_shared<const Result<Json>>(answerIn(line));
+        QMetaObject::invokeMethod(
+            this, [this, answer, number] { tell(*answer, number); }, Qt::QueuedConnection);
+    });
+}
+
+void Question::tell(const Result<Json> &answer, int number)
+{
+    if (number != m_number)
+        return;
     m_leaving.push_back(std::move(m_process));
     letGo();
     Q_EMIT answered(answer);

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QThreadPool>
 
 #include <memory>
 #include <vector>
@@ -31,12 +32,14 @@ Q_SIGNALS:
 
 private:
     void take();
+    void tell(const Result<Json> &answer, int number);
     void letGo();
 
     Launcher &m_launcher;
     std::unique_ptr<EngineProcess> m_process;
     std::vector<std::unique_ptr<EngineProcess>> m_leaving; ///< told to stop, and kept until they have ended
     int m_number = 0; ///< of the newest question
+    QThreadPool m_reading; ///< of an answer
 };
 
 } // namespace slipway::ui

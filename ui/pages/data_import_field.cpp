@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QStandardItemModel>
 
 namespace slipway::ui {
 
@@ -49,13 +50,26 @@ DataImportField::DataImportField(const Theme &theme, const QString &objectName, 
 
 void DataImportField::add(const QString &value, const QString &words)
 {
-    const int place = m_choice->findData(other);
-    m_choice->insertItem(place < 0 ? m_choice->count() : place, words, value);
+    m_choice->insertItem(m_choice->count() - (m_hasOther ? 1 : 0), words, value);
+}
+
+/// All at once: a table may have thousands of columns.
+void DataImportField::add(const QStringList &values)
+{
+    auto *items = qobject_cast<QStandardItemModel *>(m_choice->model());
+    QList<QStandardItem *> more;
+    for (const QString &value : values) {
+        auto *item = new QStandardItem(value);
+        item->setData(value, Qt::UserRole);
+        more << item;
+    }
+    items->invisibleRootItem()->insertRows(m_choice->count() - (m_hasOther ? 1 : 0), more);
 }
 
 void DataImportField::addOther(int mostCharacters, const QString &placeholder)
 {
     m_choice->addItem(tr("Another…"), other);
+    m_hasOther = true;
     m_other->setMaxLength(mostCharacters);
     m_other->setPlaceholderText(placeholder);
     if (mostCharacters <= fewCharacters)
@@ -64,8 +78,9 @@ void DataImportField::addOther(int mostCharacters, const QString &placeholder)
 
 void DataImportField::clear()
 {
-    while (m_choice->count() > 1)
-        m_choice->removeItem(1);
+    m_choice->setCurrentIndex(0);
+    m_choice->model()->removeRows(1, m_choice->count() - 1);
+    m_hasOther = false;
     showOther();
 }
 

@@ -19,6 +19,7 @@ public:
                     QWidget *parent = nullptr);
 
     void add(const QString &value, const QString &words);
+    void add(const QStringList &values); ///< that need no other words
     /// What else can be written is one of these characters at most.
     void addOther(int mostCharacters, const QString &placeholder);
     void clear(); ///< leaves the guess only
@@ -37,6 +38,7 @@ private:
 
     QComboBox *m_choice;
     QLineEdit *m_other;
+    bool m_hasOther = false; ///< as the last choice
 };
 
 } // namespace slipway::ui

@@ -295,8 +295,7 @@ void DataImportOptions::showTargets()
         return; // the last ones stay while something is wrong
     m_target->clear();
     m_target->add(noTarget, tr("None"));
-    for (const auto &column : m_preview.columns)
-        m_target->add(column.name, column.name);
+    m_target->add(m_preview.columnNames());
     m_target->setValue(m_choices.noTarget ? noTarget : m_choices.target);
     if (!m_choices.noTarget && m_choices.target.isEmpty())
         m_target->setGuess(m_preview.target.isEmpty() ? tr("None") : m_preview.target);
