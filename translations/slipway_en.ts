@@ -2,6 +2,91 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>slipway::ui::DataChecksPanel</name>
+    <message numerus="yes">
+        <source>%n passed</source>
+        <translation>
+            <numerusform>%n passed</numerusform>
+            <numerusform>%n passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warns</source>
+        <translation>
+            <numerusform>%n warns</numerusform>
+            <numerusform>%n warn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not decided</source>
+        <translation>
+            <numerusform>%n not decided</numerusform>
+            <numerusform>%n not decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataCleanup</name>
+    <message numerus="yes">
+        <source>%n things are needed by no record any more. Removing them frees %1 and cannot be taken back; versions, runs and models that are not deleted stay as they are.</source>
+        <translation>
+            <numerusform>%n thing is needed by no record any more. Removing it frees %1 and cannot be taken back; versions, runs and models that are not deleted stay as they are.</numerusform>
+            <numerusform>%n things are needed by no record any more. Removing them frees %1 and cannot be taken back; versions, runs and models that are not deleted stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n things</source>
+        <translation>
+            <numerusform>Remove %n thing</numerusform>
+            <numerusform>Remove %n things</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataDetails</name>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warns</source>
+        <translation>
+            <numerusform>%n warns</numerusform>
+            <numerusform>%n warn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataFailures</name>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataVersions</name>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>slipway::ui::DataImport</name>
     <message numerus="yes">
         <source>Import %n files</source>

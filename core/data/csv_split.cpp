@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
+#include <limits>
+#include <optional>
 #include <string>
 
 namespace slipway::data {
@@ -25,26 +28,32 @@ std::uint64_t linesIn(std::string_view text)
 class Splitter
 {
 public:
-    Splitter(const TextFile &file, const CsvDialect &dialect, const SplitOptions &options)
+    /// `until`: where to stop, if a record ends exactly there.
+    Splitter(const TextFile &file, const CsvDialect &dialect, const SplitOptions &options,
+             std::uint64_t until = std::numeric_limits<std::uint64_t>::max())
         : m_file(file)
         , m_dialect(dialect)
         , m_options(options)
         , m_base(options.begin)
         , m_line(options.line)
         , m_end(file.end())
+        , m_until(until)
     {
     }
 
     Result<std::vector<TextRange>> run(const RunContext &context)
     {
         SLIPWAY_TRY(dropLineEnds());
-        while (m_base < m_end && m_base - m_options.begin < m_options.mostBytes) {
+        while (m_base < m_end && m_base != m_until && m_base - m_options.begin < m_options.mostBytes) {
             if (context.cancelled())
                 return cancelled();
             SLIPWAY_TRY(step());
         }
         return std::move(m_ranges);
     }
+
+    bool stoppedAt(std::uint64_t position) const { return m_base == position; }
+    std::uint64_t line() const { return m_line; } ///< of the first byte that is not in a range
 
 private:
     bool atEnd() const { return m_base + m_buffer.size() >= m_end; }
@@ -86,7 +95,9 @@ private:
         if (atEnd() || m_buffer.size() - m_scanned > m_options.blockBytes)
             return done();
         const std::size_t before = m_buffer.size();
-        const auto room = std::min<std::uint64_t>(m_options.blockBytes, m_end - m_base - before);
+        auto room = std::min<std::uint64_t>(m_options.blockBytes, m_end - m_base - before);
+        if (m_base + before < m_until)
+            room = std::min(room, m_until - m_base - before);
         m_buffer.resize(before + room);
         SLIPWAY_ASSIGN(const std::size_t got, m_file.read(m_base + before, m_buffer.data() + before, room));
         if (got != room)
@@ -233,6 +244,7 @@ private:
     std::uint64_t m_base; ///< in the file, of the buffer's first byte, where a record begins
     std::uint64_t m_line;
     std::uint64_t m_end;
+    std::uint64_t m_until;
     std::string m_buffer;
     std::size_t m_scanned = 0;
     std::size_t m_lastEnd = 0; ///< behind the last line end outside quotes
@@ -242,12 +254,46 @@ private:
     std::vector<TextRange> m_ranges;
 };
 
+/// Behind the line end that follows the middle of the file; nothing where it is too small to be halved.
+std::optional<std::uint64_t> lineNearMiddle(const TextFile &file, const SplitOptions &options)
+{
+    const std::uint64_t size = file.end() - std::min(file.end(), options.begin);
+    if (size < 8 * options.blockBytes || size > options.mostBytes)
+        return std::nullopt;
+    const std::uint64_t middle = options.begin + size / 2;
+    const auto text = file.read(middle, std::min<std::uint64_t>(options.blockBytes, file.end() - middle));
+    const auto line = text ? text.value().find('\n') : std::string::npos;
+    return line == std::string::npos ? std::nullopt : std::optional(middle + line + 1);
+}
+
 } // namespace
 
+// A line end in the middle of the file nearly always ends a record. So both halves are split at once on that
+// assumption; where the first half does not end there, in a quoted text, what the second found is dropped.
 Result<std::vector<TextRange>> splitRecords(const TextFile &file, const CsvDialect &dialect,
                                             const SplitOptions &options, const RunContext &context)
 {
-    return Splitter(file, dialect, options).run(context);
+    const auto middle = lineNearMiddle(file, options);
+    if (!middle)
+        return Splitter(file, dialect, options).run(context);
+    auto behind = options;
+    behind.begin = *middle;
+    behind.line = 0;
+    auto second = std::async(std::launch::async, [&] {
+        return Splitter(file, dialect, behind).run(RunContext {.stop = context.stop});
+    });
+    Splitter first(file, dialect, options, *middle);
+    auto ranges = first.run(context);
+    auto more = second.get();
+    if (!ranges || !first.stoppedAt(*middle))
+        return ranges;
+    if (!more) // its line is counted from the middle
+        return context.cancelled() ? more : Splitter(file, dialect, options).run(context);
+    for (auto &range : more.value()) {
+        range.line += first.line();
+        ranges.value().push_back(range);
+    }
+    return ranges;
 }
 
 } // namespace slipway::data

@@ -85,8 +85,11 @@ bool TextRecords::refused()
     const auto text = m_text.substr(m_record.begin, m_record.end - m_record.begin);
     if (m_noughts && !m_part->quotedIsText && text.find('\0') != std::string_view::npos)
         return refuse("nul", sentence("import.reason_nul", {}));
-    if (!m_valid && !simdjson::validate_utf8(text.data(), text.size()))
-        return refuse("encoding", sentence("import.reason_encoding", {}));
+    if (!m_valid) {
+        if (!simdjson::validate_utf8(text.data(), text.size()))
+            return refuse("encoding", sentence("import.reason_encoding", {}));
+        m_beyondAscii = m_beyondAscii || holdsBeyondAscii(text); // one broken line spoils no other
+    }
     if (m_record.problem == CsvRecord::Problem::OpenQuote)
         return refuse("quote", sentence("import.reason_quote_open", {}));
     if (m_record.problem == CsvRecord::Problem::AfterQuote)

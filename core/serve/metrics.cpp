@@ -81,6 +81,12 @@ void Metrics::failed(std::size_t shard, PredictionError error, double seconds)
     m_latency.observe(shard, seconds);
 }
 
+void Metrics::setDataQuality(std::map<std::string, double> scores)
+{
+    const std::lock_guard lock(m_lock);
+    m_dataQuality = std::move(scores);
+}
+
 void Metrics::write(PrometheusText &text) const
 {
     const auto name = [this](std::string_view rest) { return m_scenario + std::string(rest); };
@@ -119,6 +125,13 @@ void Metrics::write(PrometheusText &text) const
           m_rate.mean(presentMinute()));
     known("_model_accuracy", "Accuracy of the served model in its last evaluation.", m_accuracy.load());
     known("_model_drift_score", "Overall drift score of the last monitoring run.", m_driftScore.load());
+    const std::lock_guard lock(m_lock);
+    if (m_dataQuality.empty())
+        return;
+    text.family(name("_input_data_quality_score"), "gauge",
+                "Share of the input data's values that are as expected, by kind of check.");
+    for (const auto &[type, score] : m_dataQuality)
+        text.sample({{"check_type", type}}, score);
 }
 
 Json Metrics::summary() const

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -50,6 +51,8 @@ public:
     /// Known from outside (evaluation, monitoring); NaN takes them back.
     void setModelAccuracy(double accuracy) { m_accuracy.store(accuracy); }
     void setDriftScore(double score) { m_driftScore.store(score); }
+    /// From 0 to 1 for each kind of check of the input data; none where it was not checked.
+    void setDataQuality(std::map<std::string, double> scores);
 
     /// Families of predictions.
     void write(PrometheusText &text) const;
@@ -60,8 +63,9 @@ public:
 private:
     const std::string m_scenario;
     const std::size_t m_shards;
-    mutable std::mutex m_lock; ///< of the list, not of the figures
+    mutable std::mutex m_lock; ///< of the two lists, not of the figures
     std::vector<std::shared_ptr<VersionFigures>> m_versions;
+    std::map<std::string, double> m_dataQuality;
     ShardedHistogram m_latency;
     ShardedHistogram m_batchSize;
     RecentMean m_rate;

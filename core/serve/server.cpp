@@ -111,6 +111,11 @@ void Server::setDriftScore(double score)
     m_state->metrics.setDriftScore(score);
 }
 
+void Server::setDataQuality(std::map<std::string, double> scores)
+{
+    m_state->metrics.setDataQuality(std::move(scores));
+}
+
 Json Server::stats() const
 {
     const auto served = m_state->model.current();

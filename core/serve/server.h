@@ -4,6 +4,7 @@
 #include "core/serve/scorer.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -43,6 +44,7 @@ public:
     /// Gauges of /metrics that evaluation and monitoring know; NaN takes them back.
     void setModelAccuracy(double accuracy);
     void setDriftScore(double score);
+    void setDataQuality(std::map<std::string, double> scores); ///< by kind of check; empty: not checked
 
     /// {"status","reason"?,"port","model_version","uptime_seconds","requests","connections", and
     /// Metrics::summary()}

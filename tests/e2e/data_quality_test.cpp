@@ -1,3 +1,5 @@
+#include "core/workspace/vault.h"
+#include "core/workspace/workspace.h"
 #include "tests/support/engine_process.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_main.h"
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void wrongArgumentsHaveTheirExitCode_data();
     void wrongArgumentsHaveTheirExitCode();
     void trainingIsRefusedOnUncheckedData();
+    void theLastSuiteAndTheProfileOfAVersionAreKept();
 
 private:
     static QStringList words(const std::string &line)
@@ -110,6 +113,38 @@ void DataQualityTest::trainingIsRefusedOnUncheckedData()
     QCOMPARE(refused.exit, 1);
     QCOMPARE(refused.json()["passed"].get<bool>(), false);
     QVERIFY(refused.json()["sentence"].get<std::string>().find("never checked") != std::string::npos);
+}
+
+void DataQualityTest::theLastSuiteAndTheProfileOfAVersionAreKept()
+{
+    const Engine engine(m_folder / "kept");
+    QVERIFY_EXIT_OK(engine.run(words("init")));
+    QVERIFY_EXIT_OK(engine.run(words("data import " + path("next.csv") + " --name people")));
+    QCOMPARE(engine.ask(words("data failures people --suite last --check 0")).exit, 3);
+    m_folder.write("mine.json",
+                   R"({"name": "mine", "expectations": [{"type": "expect_column_values_to_be_in_set",
+        "kwargs": {"column": "churn", "value_set": ["yes", "no"]}}]})");
+    QCOMPARE(engine.ask(words("data validate people --suite " + path("mine.json"))).exit, 1);
+    std::filesystem::remove(m_folder / "mine.json");
+    const auto again = engine.ask(words("data validate people --suite last"));
+    QCOMPARE(again.exit, 1);
+    QCOMPARE(again.json()["suite_name"].get<std::string>(), std::string("mine"));
+    const auto rows = engine.ask(words("data failures people --suite last --check 0"));
+    QVERIFY_EXIT_OK(rows);
+    QCOMPARE(rows.json()["total"].get<int>(), 1);
+
+    const auto profile = engine.ask(words("data profile people --target churn"));
+    QVERIFY_EXIT_OK(profile);
+    auto workspace = workspace::Workspace::open(m_folder / "kept", workspace::OpenMode::Existing, {});
+    QVERIFY_OK(workspace);
+    const auto checked = workspace.value().events().newest("data.validated", "people@1");
+    QVERIFY(checked.value()->change.payload.value("seconds", -1.0) > 0);
+    const auto kept = workspace.value().events().newest("data.profiled", "people@1");
+    QVERIFY(kept && kept.value());
+    QCOMPARE(kept.value()->change.payload.value("target", ""), std::string("churn"));
+    const auto file = workspace.value().artifacts().find(kept.value()->change.payload.value("profile", ""));
+    QVERIFY_OK(file);
+    QCOMPARE_TEXT(Json::parse(workspace::readFile(file.value()).value()).dump(), profile.json().dump());
 }
 
 SLIPWAY_TEST_MAIN(DataQualityTest)

@@ -93,8 +93,27 @@ QString JobSentence::title(const QStringList &command)
     }
     if (is("data", "import"))
         return tr("Import %1").arg(option(command, "--name"));
+    if (is("data", "validate") && command.contains(QLatin1String("--propose")))
+        return tr("Propose checks for %1").arg(name);
     if (is("data", "validate"))
         return tr("Check %1").arg(name);
+    if (is("data", "profile"))
+        return tr("Profile %1").arg(name);
+    if (is("data", "failures"))
+        return tr("Find the failing rows of %1").arg(name);
+    if (is("data", "diff"))
+        return tr("Compare %1 with %2").arg(name, word(command, 3));
+    if (is("data", "tag") || is("data", "untag"))
+        return tr("Tag %1").arg(name);
+    if (is("data", "note"))
+        return tr("Write a note to %1").arg(name);
+    if (is("data", "delete"))
+        return tr("Delete %1").arg(name);
+    if (is("data", "restore"))
+        return tr("Restore %1").arg(name);
+    if (is("gc"))
+        return command.contains(QLatin1String("--yes")) ? tr("Clean up")
+                                                        : tr("Look for what can be cleaned up");
     if (is("features", "build"))
         return tr("Build features");
     if (is("train")) {
@@ -131,7 +150,8 @@ QString JobSentence::title(const QStringList &command)
     if (is("runs", "restore"))
         return tr("Restore %1").arg(name);
     if (verb == QLatin1String("config"))
-        return command.size() == 5 ? tr("Set %1 to %2").arg(command[3], command[4]) : tr("Check the configuration");
+        return command.size() == 5 ? tr("Set %1 to %2").arg(command[3], command[4])
+                                   : tr("Check the configuration");
     if (is("audit", "verify"))
         return tr("Verify the event log");
     return command.join(QLatin1Char(' ')); // a verb of a newer engine: its own words

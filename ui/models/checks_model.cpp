@@ -6,6 +6,26 @@
 
 namespace slipway::ui {
 
+namespace {
+
+Status statusOf(const CheckRow &check)
+{
+    switch (check.state()) {
+    case CheckState::Passed:
+        return Status::Ok;
+    case CheckState::Failed:
+        return Status::Failed;
+    case CheckState::NotDone:
+    case CheckState::NotSupported:
+        return Status::Stopped;
+    case CheckState::Warns:
+        return Status::Warns;
+    }
+    return Status::Neutral;
+}
+
+} // namespace
+
 void ChecksModel::show(const Validation &validation)
 {
     replaceRows(validation.checks);
@@ -20,7 +40,8 @@ int ChecksModel::columnCount(const QModelIndex &parent) const
 QVariant ChecksModel::headerCell(int column, int role) const
 {
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(column >= Failing ? numbers() : words());
+        return QVariant::fromValue(column >= Failing ? numbers()
+                                                     : words()); // the link ends where the table does
     if (role == Qt::ToolTipRole && column == Share)
         return tr("Share of the rows that have a value");
     if (role != Qt::DisplayRole)
@@ -34,6 +55,7 @@ QVariant ChecksModel::headerCell(int column, int role) const
         return tr("Rows failing");
     case Share:
         return tr("Share");
+    case Rows: // its cells say what they are
     default:
         return {};
     }
@@ -47,7 +69,9 @@ QVariant ChecksModel::cell(const CheckRow &check, int column, int role) const
     case Qt::TextAlignmentRole:
         return headerCell(column, role);
     case Qt::ToolTipRole:
-        return column == Check ? check.why : QString();
+        return column != Check    ? QString()
+            : check.why.isEmpty() ? check.words
+                                  : tr("%1. %2", "a check, and what was found").arg(check.words, check.why);
     case Qt::AccessibleTextRole: {
         const QString found = std::isfinite(check.failing)
             ? tr("%1: %2, %3 rows failing.").arg(state(check), check.words, NumberText::count(check.failing))
@@ -55,8 +79,11 @@ QVariant ChecksModel::cell(const CheckRow &check, int column, int role) const
         return check.why.isEmpty() ? found : tr("%1 %2", "two sentences").arg(found, check.why);
     }
     case StatusRole:
-        return column == State ? QVariant(static_cast<int>(check.passed ? Status::Ok : Status::Failed))
-                               : QVariant();
+        return column == State ? QVariant(static_cast<int>(statusOf(check))) : QVariant();
+    case ColumnRole:
+        return column == Check ? QVariant(check.column) : QVariant();
+    case LinkRole:
+        return column == Rows && check.hasRows;
     case SortRole:
         if (column == Failing)
             return check.failing;
@@ -70,9 +97,28 @@ QVariant ChecksModel::cell(const CheckRow &check, int column, int role) const
 
 QString ChecksModel::state(const CheckRow &check) const
 {
-    if (check.passed)
+    switch (check.state()) {
+    case CheckState::Failed:
+        return tr("Failed");
+    case CheckState::NotDone:
+        return tr("Not done");
+    case CheckState::NotSupported:
+        return tr("Not supported");
+    case CheckState::Warns:
+        return tr("Warning");
+    case CheckState::Passed:
         return tr("Passed");
-    return check.decided ? tr("Failed") : tr("Not done");
+    }
+    return {};
+}
+
+QString ChecksModel::link(const CheckRow &check) const
+{
+    if (!check.hasRows)
+        return {};
+    if (!std::isfinite(check.failing))
+        return tr("Show rows");
+    return check.failing == 1 ? tr("Show 1 row") : tr("Show %1 rows").arg(NumberText::count(check.failing));
 }
 
 QString ChecksModel::shown(const CheckRow &check, int column) const
@@ -88,6 +134,8 @@ QString ChecksModel::shown(const CheckRow &check, int column) const
         // A share that is not zero must not look like it.
         return check.share > 0 && check.share < 0.0005 ? tr("< %1").arg(NumberText::share(0.001))
                                                        : NumberText::share(check.share);
+    case Rows:
+        return link(check);
     default:
         return {};
     }

@@ -10,7 +10,11 @@ class ChecksModel : public RowsModel<CheckRow>
 {
     Q_OBJECT
 public:
-    enum Column { State, Check, Failing, Share, ColumnCount };
+    enum Column { State, Check, Failing, Share, Rows, ColumnCount };
+    enum CheckRole {
+        ColumnRole = FirstOwnRole, ///< name of the column, which stands out in the sentence
+        LinkRole, ///< whether the cell leads somewhere
+    };
 
     using RowsModel::RowsModel;
 
@@ -26,6 +30,7 @@ protected:
 private:
     QString shown(const CheckRow &check, int column) const;
     QString state(const CheckRow &check) const;
+    QString link(const CheckRow &check) const;
 };
 
 } // namespace slipway::ui

@@ -44,6 +44,16 @@ QString EventSentence::what(const LoggedEvent &event)
         return failed == 1 ? tr("%1 failed one check").arg(subject)
                            : tr("%1 failed %n checks", nullptr, failed).arg(subject);
     }
+    if (kind == "data.tagged" || kind == "data.untagged")
+        return tr("The tags of %1 were changed").arg(subject);
+    if (kind == "data.noted")
+        return tr("The note of %1 was changed").arg(subject);
+    if (kind == "data.deleted")
+        return tr("%1 was deleted").arg(subject);
+    if (kind == "data.restored")
+        return tr("%1 was restored").arg(subject);
+    if (kind == "data.profiled")
+        return tr("%1 was profiled").arg(subject);
     if (kind == "features.built")
         return tr("Features of %1 were built").arg(subject);
     if (kind == "run.trained")

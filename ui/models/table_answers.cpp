@@ -197,6 +197,10 @@ Result<ColumnFacts> readColumn(data::Source &source, const QString &name, const 
         return failure("data.check_column_missing", {{"column", name.toStdString()}});
     ColumnFacts facts {.name = name, .type = text(column->type)};
     SLIPWAY_ASSIGN(facts.measures, measure(source, *column, context));
+    const double least = facts.measures.quantiles.front();
+    const double greatest = facts.measures.quantiles.back();
+    if (canBeMeasured(*column) && std::isfinite(least) && std::isfinite(greatest))
+        SLIPWAY_TRY(readBars(source, *column, least, greatest, facts.bars, context));
     if (facts.measures.distinct < facts.measures.present()) {
         SLIPWAY_ASSIGN(
             const auto counted,

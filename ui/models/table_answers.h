@@ -56,6 +56,7 @@ struct ColumnFacts {
     QString type; ///< as DuckDB spells it
     ColumnMeasures measures;
     std::vector<ValueCount> frequent; ///< the most frequent first; none where every value is another one
+    std::vector<double> bars; ///< of numbers and times: counts in bins of equal width; else none
 };
 
 /// How the values of a column are spread, small enough for a table's header.

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <set>
 
 #include <unistd.h>
 
@@ -374,6 +376,7 @@ void WorkspaceReader::validations(Pending &pending, WhenRead<Validations> answer
                 }
                 auto validation = known.value();
                 validation.checked = event.time;
+                validation.seconds = valueOr(event.change.payload, "seconds", std::nan(""));
                 found.insert(subject, std::move(validation));
             }
             return found;
@@ -416,6 +419,104 @@ void WorkspaceReader::shapes(Pending &pending, const QString &dataset,
             return readShapes(*table, source.context);
         },
         std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::againstTarget(Pending &pending, const QString &dataset, const QString &column,
+                                    WhenRead<AgainstTarget> answer)
+{
+    ask<AgainstTarget>(
+        pending,
+        [dataset = dataset.toStdString(), column](Source &source) -> Result<AgainstTarget> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
+            SLIPWAY_ASSIGN(const auto target, targetOf(*store, version));
+            if (target.empty())
+                return AgainstTarget();
+            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
+            return readAgainstTarget(*table, column, target, source.context);
+        },
+        std::move(answer), Line::Rows);
+}
+
+void WorkspaceReader::target(Pending &pending, const QString &dataset, WhenRead<QString> answer)
+{
+    ask<QString>(
+        pending,
+        [dataset = dataset.toStdString()](Source &source) -> Result<QString> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
+            SLIPWAY_ASSIGN(const auto target, targetOf(*store, version));
+            return text(target);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::profile(Pending &pending, const QString &dataset,
+                              WhenRead<std::optional<ProfileAnswer>> answer)
+{
+    using Profile = std::optional<ProfileAnswer>;
+    ask<Profile>(
+        pending,
+        [dataset = dataset.toStdString()](Source &source) -> Result<Profile> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*store).newest("data.profiled", dataset));
+            if (!event)
+                return Profile();
+            SLIPWAY_ASSIGN(const auto file,
+                           source.artifact(valueOr(event->change.payload, "profile", std::string())));
+            SLIPWAY_ASSIGN(const Json profile, readOptional(file));
+            return Profile(profileAnswerFrom(profile));
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::history(Pending &pending, const QString &name,
+                              WhenRead<std::vector<workspace::DatasetVersion>> answer)
+{
+    using Versions = std::vector<workspace::DatasetVersion>;
+    ask<Versions>(
+        pending,
+        [name = name.toStdString()](Source &source) -> Result<Versions> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(auto versions, workspace::Datasets(*store).listWithDeleted());
+            std::erase_if(versions, [&](const auto &version) { return version.name != name; });
+            return versions;
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::lineage(Pending &pending, const QString &dataset, WhenRead<workspace::Lineage> answer)
+{
+    ask<workspace::Lineage>(
+        pending,
+        [dataset = dataset.toStdString()](Source &source) -> Result<workspace::Lineage> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).findWithDeleted(dataset));
+            return workspace::readLineage(*store, version);
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::bytesOfData(Pending &pending, WhenRead<double> answer)
+{
+    ask<double>(
+        pending,
+        [](Source &source) -> Result<double> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto versions, workspace::Datasets(*store).list());
+            std::set<std::string> contents; // several versions may have one file
+            double bytes = 0;
+            for (const auto &version : versions) {
+                const auto file = source.artifact(version.fileHash);
+                std::error_code missing;
+                const auto size = file && contents.insert(version.fileHash).second
+                    ? fs::file_size(file.value(), missing)
+                    : 0;
+                bytes += missing ? 0 : static_cast<double>(size);
+            }
+            return bytes;
+        },
+        std::move(answer));
 }
 
 void WorkspaceReader::featureBuild(Pending &pending, WhenRead<std::optional<FeatureBuild>> answer)

@@ -4,13 +4,16 @@
 #include "core/workspace/config.h"
 #include "core/workspace/datasets.h"
 #include "core/workspace/event_log.h"
+#include "core/workspace/lineage.h"
 #include "core/workspace/metric_curves.h"
 #include "core/workspace/run_inputs.h"
 #include "core/workspace/run_page.h"
 #include "core/workspace/runs.h"
+#include "ui/models/column_target.h"
 #include "ui/models/drift_report.h"
 #include "ui/models/feature_answers.h"
 #include "ui/models/feature_build.h"
+#include "ui/models/profile_answer.h"
 #include "ui/models/retraining_answer.h"
 #include "ui/models/table_answers.h"
 #include "ui/models/validation.h"
@@ -115,6 +118,26 @@ public:
 
     /// Every column of a data set, small, in the order of the columns.
     void shapes(Pending &pending, const QString &dataset, WhenRead<std::vector<ColumnShape>> answer);
+
+    /// How the target depends on a column, over all rows.
+    void againstTarget(Pending &pending, const QString &dataset, const QString &column,
+                       WhenRead<AgainstTarget> answer);
+
+    /// The column that a version's rows are to predict; empty where nobody has said.
+    void target(Pending &pending, const QString &dataset, WhenRead<QString> answer);
+
+    /// The last profile of a version ("interactions@2"); none where it was never made.
+    void profile(Pending &pending, const QString &dataset, WhenRead<std::optional<ProfileAnswer>> answer);
+
+    /// Every version of that name that there ever was, newest first.
+    void history(Pending &pending, const QString &name,
+                 WhenRead<std::vector<workspace::DatasetVersion>> answer);
+
+    /// Where a version came from and what it went into.
+    void lineage(Pending &pending, const QString &dataset, WhenRead<workspace::Lineage> answer);
+
+    /// The bytes that the content of all versions takes on the disk.
+    void bytesOfData(Pending &pending, WhenRead<double> answer);
 
     /// The last build of the features; none where they were never built.
     void featureBuild(Pending &pending, WhenRead<std::optional<FeatureBuild>> answer);

@@ -2,11 +2,14 @@
 
 #include "ui/pages/data_versions.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/text.h"
 
+#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QListView>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace slipway::ui {
@@ -21,6 +24,12 @@ DataListPanel::DataListPanel(const Theme &theme, DataVersions &versions, QWidget
     : Panel(theme, {}, parent)
     , m_versions(versions)
     , m_list(new QListView)
+    , m_count(makeLabel(QStringLiteral("small")))
+    , m_cleanUp(makeButton(theme,
+                           {.objectName = QStringLiteral("data.cleanup"),
+                            .text = tr("Clean up…"),
+                            .kind = ButtonKind::Quiet,
+                            .size = ButtonSize::Compact}))
 {
     setAccessibleName(tr("Data sets"));
     setFixedWidth(listWidth);
@@ -48,11 +57,15 @@ DataListPanel::DataListPanel(const Theme &theme, DataVersions &versions, QWidget
             });
     connect(&theme, &Theme::changed, m_list->viewport(), qOverload<>(&QWidget::update));
 
-    auto *count = makeLabel(QStringLiteral("small"));
-    count->setObjectName(QStringLiteral("data.count"));
-    count->setContentsMargins(theme.pixels(u"space.panel"), 5, theme.pixels(u"space.panel"), 5);
-    connect(&versions.datasets(), &RowsModelBase::loaded, count,
-            [this, count] { count->setText(tr("%n data sets", nullptr, m_versions.names())); });
+    m_count->setObjectName(QStringLiteral("data.count"));
+    m_count->setWordWrap(true);
+    m_cleanUp->setToolTip(tr("Shows what nothing needs any more, before it is removed"));
+    connect(&versions.datasets(), &RowsModelBase::loaded, this, &DataListPanel::describe);
+    connect(m_cleanUp, &QPushButton::clicked, this, &DataListPanel::cleanUpWanted);
+    auto *below = new QHBoxLayout;
+    below->setContentsMargins(theme.pixels(u"space.panel"), 5, 4, 5);
+    below->addWidget(m_count, 1);
+    below->addWidget(m_cleanUp);
 
     auto *above = new QVBoxLayout;
     above->setContentsMargins(8, 8, 8, 8);
@@ -63,7 +76,28 @@ DataListPanel::DataListPanel(const Theme &theme, DataVersions &versions, QWidget
     body()->addWidget(makeHairline());
     body()->addWidget(m_list, 1);
     body()->addWidget(makeHairline());
-    body()->addWidget(count);
+    body()->addLayout(below);
+}
+
+void DataListPanel::setBytes(double bytes)
+{
+    m_bytes = bytes;
+    describe();
+}
+
+void DataListPanel::setMayCleanUp(bool may)
+{
+    m_cleanUp->setEnabled(may);
+}
+
+void DataListPanel::describe()
+{
+    const QString count = tr("%n data sets", nullptr, m_versions.names());
+    m_count->setText(m_bytes < 0 ? count
+                                 : tr("%1,\n%2 on disk", "number of data sets and their size")
+                                       .arg(count,
+                                            QLocale().formattedDataSize(static_cast<qint64>(m_bytes), 0,
+                                                                        QLocale::DataSizeSIFormat)));
 }
 
 void DataListPanel::setCurrent(const QString &id)

@@ -3,8 +3,11 @@
 #include "ui/actions/action_registry.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/workspace_session.h"
+#include "ui/models/number_text.h"
 #include "ui/models/text.h"
 #include "ui/pages/data_checks_panel.h"
+#include "ui/pages/data_cleanup.h"
+#include "ui/pages/data_details.h"
 #include "ui/pages/data_file.h"
 #include "ui/pages/data_generate_form.h"
 #include "ui/pages/data_import.h"
@@ -12,6 +15,7 @@
 #include "ui/pages/data_list_panel.h"
 #include "ui/pages/data_rejects.h"
 #include "ui/pages/data_rows_panel.h"
+#include "ui/pages/data_suites.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/chip.h"
@@ -21,6 +25,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
@@ -56,6 +61,7 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     , m_datasets(session().reader())
     , m_versions(m_datasets)
     , m_rows(session().reader())
+    , m_suites(new DataSuites(*this, session(), [this](const QStringList &line) { return startWork(line); }))
     , m_form(new DataGenerateForm(theme(), this))
     , m_import(new DataImport(theme(), session().launcher(), this))
     , m_rejects(new DataRejects(theme(), session().reader(), session().launcher(), this))
@@ -124,17 +130,20 @@ void DataPage::addActions()
     registerAction({.id = QStringLiteral("data.validate"),
                     .text = tr("Check again"),
                     .icon = QStringLiteral("redo"),
-                    .toolTip = tr("Checks all rows of this version against what a feed must be"),
-                    .run =
-                        [this] {
-                            startWork({QStringLiteral("data"), QStringLiteral("validate"), m_chosen});
-                        },
-                    .enabled = [this] { return mayWork() && hasOwnChecks(); }});
+                    .toolTip = tr("Checks all rows of this version, with the suite of the last time"),
+                    .run = [this] { m_suites->check(m_chosen, checks()); },
+                    .enabled = [this] { return mayWork() && (checks() || hasOwnChecks()); }});
+    registerAction({.id = QStringLiteral("data.propose"),
+                    .text = tr("Propose checks…"),
+                    .icon = QStringLiteral("plus"),
+                    .toolTip = tr("Writes a suite that these rows pass, and checks with it"),
+                    .run = [this] { m_suites->askForProposal(m_chosen); },
+                    .enabled = [this] { return mayWork() && dataset(); }});
     registerAction({.id = QStringLiteral("data.suite"),
                     .text = tr("Check with a suite…"),
                     .icon = QStringLiteral("file"),
                     .toolTip = tr("Checks this version against a suite of Great Expectations"),
-                    .run = [this] { askForSuite(); },
+                    .run = [this] { m_suites->ask(m_chosen); },
                     .enabled = [this] { return mayWork() && dataset(); }});
     addTitleButton(QStringLiteral("data.generate"));
     addTitleButton(QStringLiteral("data.import"));
@@ -171,33 +180,29 @@ QWidget *DataPage::makeResult()
 {
     m_list = new DataListPanel(theme(), m_versions);
     m_rowsPanel = new DataRowsPanel(theme(), m_rows);
-    m_checksPanel = new DataChecksPanel(theme());
-    for (const auto *id : {"data.suite", "data.validate"}) {
-        QAction *action = actions().action(QString::fromLatin1(id));
-        auto *button = makeButton(theme(),
-                                  {.objectName = QString::fromLatin1(id),
-                                   .text = action->text(),
-                                   .icon = actions().description(QString::fromLatin1(id))->icon,
-                                   .size = ButtonSize::Compact});
-        const auto follow = [button, action] {
-            button->setEnabled(action->isEnabled());
-            button->setToolTip(action->toolTip());
-        };
-        follow();
-        connect(action, &QAction::changed, button, follow);
-        connect(button, &QPushButton::clicked, action, [action] { action->trigger(); });
-        m_checksPanel->addTool(button);
-    }
+    m_details = new DataDetails(theme(), session(), actions());
+    auto *requirement = m_details->checks().requirementButton();
+    requirement->setMenu(m_suites->menu(requirement));
+    requirement->setEnabled(!session().isReadOnly());
+    connect(m_suites, &DataSuites::requirementChanged, &m_details->checks(),
+            &DataChecksPanel::setRequirement);
+    connect(m_details, &DataDetails::columnChosen, this, &DataPage::inspectColumn);
+    connect(m_details, &DataDetails::datasetChosen, this, &DataPage::choose);
+    connect(m_details, &DataDetails::pageWanted, this, &DataPage::openPage);
+    connect(m_details, &DataDetails::failingRowsSaved, this, [this](const QString &file, double rows) {
+        say(tr("%1 rows were written to %2.").arg(NumberText::count(rows), QFileInfo(file).fileName()));
+    });
+    m_list->setMayCleanUp(!session().isReadOnly());
+    connect(m_list, &DataListPanel::cleanUpWanted, this, &DataPage::cleanUp);
     connect(m_list, &DataListPanel::chosen, this, &DataPage::choose);
     connect(m_rowsPanel, &DataRowsPanel::columnChosen, this, &DataPage::inspectColumn);
-    connect(m_checksPanel, &DataChecksPanel::columnChosen, this, &DataPage::inspectColumn);
 
     auto *halves = new QSplitter(Qt::Vertical);
     halves->setObjectName(QStringLiteral("data.halves"));
     halves->setChildrenCollapsible(false);
     halves->setHandleWidth(theme().pixels(u"space.gap"));
     halves->addWidget(m_rowsPanel);
-    halves->addWidget(m_checksPanel);
+    halves->addWidget(m_details);
     halves->setStretchFactor(0, 3);
     halves->setStretchFactor(1, 2);
     auto *result = new QWidget;
@@ -317,13 +322,14 @@ void DataPage::importNext()
     });
 }
 
-void DataPage::askForSuite()
+void DataPage::cleanUp()
 {
-    auto *dialog = fileDialog(this, QStringLiteral("data.suite.dialog"),
-                              tr("Choose a suite of Great Expectations"), tr("Suites (*.json)"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
-        startWork(
-            {QStringLiteral("data"), QStringLiteral("validate"), m_chosen, QStringLiteral("--suite"), file});
+    auto *dialog = new DataCleanup(theme(), session(), this);
+    connect(dialog, &DataCleanup::cleaned, this, [this](double files, double bytes) {
+        say(tr("%1 things were removed, %2 are free.")
+                .arg(NumberText::count(files),
+                     QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat)));
+        refresh();
     });
     dialog->open();
 }
@@ -347,6 +353,12 @@ void DataPage::dropEvent(QDropEvent *event)
 void DataPage::refresh()
 {
     m_datasets.refresh();
+    m_details->refresh();
+    m_suites->refresh();
+    session().reader().bytesOfData(m_bytesPending, [this](const Result<double> &bytes) {
+        if (bytes)
+            m_list->setBytes(bytes.value());
+    });
     if (m_checksPending.isWaiting())
         return;
     session().reader().validations(m_checksPending, [this](const Result<Validations> &validations) {
@@ -405,6 +417,8 @@ void DataPage::showChosen()
     m_chip->setVisible(version);
     m_column.clear();
     m_columnPending.cancel();
+    m_againstPending.cancel();
+    m_details->showDataset(version);
     m_shapesPending.cancel();
     m_rowsPanel->clearChoice();
     m_rowsPanel->setShapes({});
@@ -434,12 +448,13 @@ void DataPage::showChecks()
 {
     const auto *found = checks();
     m_chip->setStatus(DataInspection::checksStatus(found), DataInspection::checksWord(found));
-    m_checksPanel->show(
+    m_suites->setShown(m_chosen, found);
+    m_details->showChecks(
         found,
         hasOwnChecks()
             ? tr("These rows have not been checked yet. “Check again” reads all of them.")
-            : tr("These rows have not been checked. The checks of the feed are about interactions; "
-                 "for this data set choose a suite of Great Expectations."));
+            : tr("These rows have not been checked. “Propose checks…” writes a suite that fits them, and a "
+                 "suite of Great Expectations can be chosen."));
     actions().refresh();
     if (m_column.isEmpty()) {
         const auto *version = dataset();
@@ -447,6 +462,7 @@ void DataPage::showChecks()
             auto inspection = DataInspection::of(*version, found);
             inspection.actions = {actions().action(QStringLiteral("data.validate")),
                                   actions().action(QStringLiteral("data.suite")),
+                                  actions().action(QStringLiteral("data.propose")),
                                   actions().action(QStringLiteral("data.copy_command"))};
             inspect(inspection);
         }
@@ -461,10 +477,28 @@ void DataPage::inspectColumn(const QString &name)
     const QString type =
         m_rows.headerData(m_rows.columnOf(name), Qt::Horizontal, DataRowsModel::EngineTypeRole).toString();
     inspect(DataInspection::ofColumn(name, type));
+    m_facts = {};
+    m_against = {};
     session().reader().column(m_columnPending, m_chosen, name, [this](const Result<ColumnFacts> &facts) {
-        if (facts)
-            inspect(DataInspection::of(facts.value(), checks()));
+        if (!facts)
+            return;
+        m_facts = facts.value();
+        showColumn();
     });
+    session().reader().againstTarget(m_againstPending, m_chosen, name,
+                                     [this](const Result<AgainstTarget> &against) {
+                                         if (!against)
+                                             return;
+                                         m_against = against.value();
+                                         showColumn();
+                                     });
+}
+
+/// Its numbers, and as soon as they are known those of the target beside it.
+void DataPage::showColumn()
+{
+    if (m_facts.name == m_column && !m_column.isEmpty())
+        inspect(DataInspection::of(m_facts, checks(), m_against));
 }
 
 } // namespace slipway::ui

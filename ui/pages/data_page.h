@@ -8,12 +8,13 @@
 namespace slipway::ui {
 
 class Chip;
-class DataChecksPanel;
+class DataDetails;
 class DataGenerateForm;
 class DataImport;
 class DataListPanel;
 class DataRejects;
 class DataRowsPanel;
+class DataSuites;
 class Tag;
 
 /// The data sets of the workspace: every version, its rows, and its checks.
@@ -48,11 +49,12 @@ private:
     void askForFiles();
     void coverPage(bool cover);
     void importNext();
-    void askForSuite();
+    void cleanUp();
     void take();
     void showChosen();
     void showChecks();
     void inspectColumn(const QString &name);
+    void showColumn();
     const DatasetRow *dataset() const;
     const Validation *checks() const { return m_versions.validation(m_chosen); }
     bool mayWork() const;
@@ -64,7 +66,8 @@ private:
     QWidget *m_result = nullptr;
     DataListPanel *m_list = nullptr;
     DataRowsPanel *m_rowsPanel = nullptr;
-    DataChecksPanel *m_checksPanel = nullptr;
+    DataDetails *m_details = nullptr;
+    DataSuites *m_suites;
     DataGenerateForm *m_form;
     DataImport *m_import;
     DataRejects *m_rejects;
@@ -77,6 +80,10 @@ private:
     QString m_column; ///< the inspected one; empty: the data set
     Pending m_checksPending;
     Pending m_columnPending;
+    Pending m_againstPending;
+    Pending m_bytesPending;
+    ColumnFacts m_facts; ///< of the inspected column
+    AgainstTarget m_against;
     Pending m_shapesPending;
 };
 

@@ -78,12 +78,17 @@ QVariant DataVersions::data(const QModelIndex &index, int role) const
     case VersionTextRole:
         return tr("v%1").arg(dataset->version);
     case StatusRole:
-        return static_cast<int>(!checks ? Status::Neutral : checks->failed ? Status::Failed : Status::Ok);
+        return static_cast<int>(!checks              ? Status::Neutral
+                                    : checks->failed ? Status::Failed
+                                    : checks->warns  ? Status::Warns
+                                                     : Status::Ok);
     case ChecksTextRole:
         if (!checks)
             return tr("not checked");
-        return checks->failed ? tr("%1 failing").arg(NumberText::count(checks->failed))
-                              : tr("%1 passed").arg(NumberText::count(checks->passed));
+        if (checks->failed)
+            return tr("%1 failing").arg(NumberText::count(checks->failed));
+        return checks->warns ? tr("%n warnings", nullptr, checks->warns)
+                             : tr("%1 passed").arg(NumberText::count(checks->passed));
     case Qt::AccessibleTextRole:
         return tr("%1 Checks: %2.", "a sentence, then a state")
             .arg(QSortFilterProxyModel::data(index, role).toString(), data(index, ChecksTextRole).toString());

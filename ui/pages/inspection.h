@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/widgets/bars_picture.h"
 #include "ui/widgets/status.h"
 
 #include <QList>
@@ -19,8 +20,11 @@ struct Fact {
 /// Facts under one heading, which can be folded away.
 struct FactSection {
     QString id; ///< stays the same from one selection to the next, so that a folded section stays folded
-    QString title;
+    QString title; ///< empty: nothing to fold
     QList<Fact> facts;
+    QString note {}; ///< what the section tells, above its facts
+    BarsPicture picture {}; ///< empty: none
+    bool isAcross = false; ///< short facts side by side, their keys above them
 };
 
 /// What the inspector shows about the selection of a page.

@@ -2,12 +2,14 @@
 
 #include "ui/shell/quiet_button.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/bars_picture.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/glyph.h"
 #include "ui/widgets/text.h"
 
 #include <QAction>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -155,10 +157,28 @@ QWidget *Inspector::section(const FactSection &section)
     auto *lines = new QVBoxLayout(facts);
     lines->setContentsMargins(6, 2, 0, 2);
     lines->setSpacing(0);
-    for (const Fact &fact : section.facts)
+    if (!section.note.isEmpty()) {
+        auto *note = makeLabel(QStringLiteral("note"), section.note, facts);
+        note->setWordWrap(true);
+        lines->addWidget(note);
+    }
+    if (!section.picture.isEmpty()) {
+        auto *picture = new BarsView(m_theme, facts);
+        picture->setObjectName(QStringLiteral("inspector.picture.") + section.id);
+        picture->setPicture(section.picture);
+        lines->addSpacing(6);
+        lines->addWidget(picture);
+    }
+    if (section.isAcross)
+        lines->addWidget(factsAcross(section.facts, facts));
+    for (const Fact &fact : section.isAcross ? QList<Fact>() : section.facts)
         lines->addWidget(factLine(fact, facts));
     column->addWidget(fold, 0, Qt::AlignLeading);
     column->addWidget(facts);
+    if (section.title.isEmpty()) {
+        fold->hide();
+        return box;
+    }
 
     const auto showFolded = [this, fold, facts, id = section.id, title = section.title] {
         const bool folded = m_folded.contains(id);
@@ -196,6 +216,26 @@ QWidget *Inspector::factLine(const Fact &fact, QWidget *parent) const
     connect(&m_theme, &Theme::changed, value, dress);
     row->addWidget(key);
     row->addWidget(value, 1);
+    return line;
+}
+
+QWidget *Inspector::factsAcross(const QList<Fact> &facts, QWidget *parent) const
+{
+    auto *line = new QWidget(parent);
+    auto *grid = new QGridLayout(line);
+    grid->setContentsMargins(0, 2, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(2);
+    for (int i = 0; i < static_cast<int>(facts.size()); ++i) {
+        const auto &fact = facts[i];
+        auto *value = makeLabel(QStringLiteral("small"), fact.value, line);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setAccessibleName(tr("%1: %2", "key and value").arg(fact.key, fact.value));
+        const auto side =
+            i > 0 && i + 1 == static_cast<int>(facts.size()) ? Qt::AlignTrailing : Qt::AlignLeading;
+        grid->addWidget(makeLabel(QStringLiteral("note"), fact.key, line), 0, i, side);
+        grid->addWidget(value, 1, i, side);
+    }
     return line;
 }
 

@@ -33,6 +33,7 @@ private:
     void showSections(const QList<FactSection> &sections);
     QWidget *section(const FactSection &section);
     QWidget *factLine(const Fact &fact, QWidget *parent) const;
+    QWidget *factsAcross(const QList<Fact> &facts, QWidget *parent) const;
     void showActions(const QList<QAction *> &actions);
 
     const Theme &m_theme;

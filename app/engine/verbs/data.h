@@ -21,7 +21,8 @@ void addDataRejectsVerb(VerbList &verbs, CLI::App *group);
 void addDataScenariosVerb(VerbList &verbs, CLI::App *group);
 void addDataValidateVerb(VerbList &verbs, CLI::App *group);
 
-/// The suite that --suite names; that of the feed scenario where it is empty.
-Result<data::Suite> chosenSuite(const std::string &name);
+/// The suite that --suite names; that of the feed scenario where it is empty, and for "last" the one that the
+/// data set was checked against last.
+Result<data::Suite> chosenSuite(const Session &session, const std::string &name, const std::string &dataset);
 
 } // namespace slipway::engine

@@ -62,15 +62,15 @@ std::string obstacle(const Json &diff, const DiffRequest &request, std::size_t c
 {
     const auto rows = [&](const char *side) { return diff.at(side).at("rows").get<std::int64_t>(); };
     if (columns == 0)
-        return sentence("data.diff_no_columns", Json::object());
+        return sentence("data.reason_no_columns", Json::object());
     for (const auto &[side, name] :
          {std::pair("before", request.before), std::pair("after", request.after)}) {
         if (rows(side) == 0)
-            return sentence("data.diff_no_rows", {{"place", name}});
+            return sentence("data.reason_no_rows", {{"place", name}});
     }
     const auto most = static_cast<double>(std::max(rows("before"), rows("after")));
     if (most * static_cast<double>(columns) > mostValues)
-        return sentence("data.diff_too_large", {{"limit", grouped(static_cast<std::int64_t>(mostValues))}});
+        return sentence("data.reason_too_large", {{"limit", grouped(static_cast<std::int64_t>(mostValues))}});
     return {};
 }
 

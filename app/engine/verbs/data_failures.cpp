@@ -35,7 +35,7 @@ std::string failuresText(const Json &answer)
 
 Result<Answer> failures(Session &session, FailuresRequest request)
 {
-    SLIPWAY_ASSIGN(const auto suite, chosenSuite(request.suite));
+    SLIPWAY_ASSIGN(const auto suite, chosenSuite(session, request.suite, request.name));
     std::filesystem::path file = request.name;
     if (session.opened) {
         SLIPWAY_ASSIGN(file, data::versionFile(session.workspace(), request.name));
@@ -60,7 +60,8 @@ void addDataFailuresVerb(VerbList &verbs, CLI::App *group)
         ->add_option("--check", request->wanted.check,
                      "Number of the check in the suite, counted from 0 as data validate tells it")
         ->required();
-    command->add_option("--suite", request->suite, "The suite (standard: feed)");
+    command->add_option("--suite", request->suite,
+                        "The suite, or \"last\" for the one of the last check (standard: feed)");
     command->add_option("--offset", request->wanted.offset, "Failing rows to pass over")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();

@@ -59,6 +59,22 @@ std::string profileText(const Json &profile, const std::string &what)
     return text;
 }
 
+/// A version never changes, so that its profile need not be made twice.
+Status keep(const workspace::Workspace &workspace, const std::string &name, const std::string &target,
+            const Json &profile)
+{
+    if (workspace.readOnly())
+        return done();
+    SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(name));
+    SLIPWAY_ASSIGN(const auto artifact, workspace.artifacts().putBytes(writeJson(profile)));
+    return workspace.change({"data.profiled",
+                             version.reference(),
+                             {{"digest", version.digest},
+                              {"profile", artifact},
+                              {"target", target.empty() ? Json() : Json(target)},
+                              {"warnings", profile.at("warnings").size()}}});
+}
+
 Result<Answer> profile(Session &session, ProfileRequest request)
 {
     std::filesystem::path file = request.name;
@@ -68,6 +84,8 @@ Result<Answer> profile(Session &session, ProfileRequest request)
     }
     SLIPWAY_ASSIGN(const auto result,
                    data::profile(file, readOptions(request.reading), request.options, session.context));
+    if (session.opened)
+        SLIPWAY_TRY(keep(session.workspace(), request.name, request.options.target, result));
     return Answer {result, profileText(result, request.name)};
 }
 

@@ -12,11 +12,14 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <memory>
 
 namespace slipway::engine {
 
 namespace {
+
+constexpr std::string_view lastOne = "last"; ///< the suite of the newest verdict on a data set
 
 struct ValidateRequest {
     std::string name;
@@ -61,7 +64,7 @@ Result<Answer> validate(Session &session, const ValidateRequest &request)
 {
     const auto &what = request.name;
     const auto reading = readOptions(request.reading);
-    SLIPWAY_ASSIGN(const auto suite, chosenSuite(request.suite));
+    SLIPWAY_ASSIGN(const auto suite, chosenSuite(session, request.suite, what));
     if (!session.opened) {
         SLIPWAY_ASSIGN(const auto result, data::validate(what, suite, reading, session.context));
         return Answer {result, validationText(result, what)};
@@ -69,9 +72,13 @@ Result<Answer> validate(Session &session, const ValidateRequest &request)
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(what));
     SLIPWAY_ASSIGN(const auto file, workspace.artifacts().find(version.fileHash));
+    const auto began = std::chrono::steady_clock::now();
     SLIPWAY_ASSIGN(auto result,
                    data::validate(file, suite, reading, session.context, workspace.workFolder(session.job)));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     SLIPWAY_ASSIGN(const auto artifact, workspace.artifacts().putBytes(writeJson(result, 2)));
+    SLIPWAY_ASSIGN(const auto keptSuite,
+                   workspace.artifacts().putBytes(writeJson(data::toJson(suite), 2) + "\n"));
     SLIPWAY_TRY(workspace.change({"data.validated",
                                   fmt::format("{}@{}", version.name, version.version),
                                   {{"digest", version.digest},
@@ -79,6 +86,8 @@ Result<Answer> validate(Session &session, const ValidateRequest &request)
                                    {"failed", result.at("failed")},
                                    {"suite", suite.name},
                                    {"suite_digest", data::suiteDigest(suite)},
+                                   {"suite_content", keptSuite},
+                                   {"seconds", took.count()},
                                    {"result", artifact}}}));
     return Answer {result, validationText(result, what)};
 }
@@ -99,10 +108,24 @@ Result<Answer> propose(Session &session, const ValidateRequest &request)
                                suite.at("expectations").size(), request.out, request.name, request.out)};
 }
 
+/// A suite's file may have moved since, or say something else now; what was asked then is kept.
+Result<data::Suite> lastSuite(const workspace::Workspace &workspace, const std::string &dataset)
+{
+    SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(dataset));
+    SLIPWAY_ASSIGN(const auto verdict, workspace.events().newest("data.validated", version.reference()));
+    const auto kept = verdict ? verdict->change.payload.value("suite_content", "") : std::string();
+    if (kept.empty())
+        return failure("data.no_last_suite", {{"name", version.reference()}});
+    SLIPWAY_ASSIGN(const auto file, workspace.artifacts().find(kept));
+    return registry::namedSuite(file.string(), {});
+}
+
 } // namespace
 
-Result<data::Suite> chosenSuite(const std::string &name)
+Result<data::Suite> chosenSuite(const Session &session, const std::string &name, const std::string &dataset)
 {
+    if (name == lastOne && session.opened)
+        return lastSuite(*session.opened, dataset);
     return registry::namedSuite(name.empty() ? "feed" : name, {});
 }
 
@@ -111,9 +134,10 @@ void addDataValidateVerb(VerbList &verbs, CLI::App *group)
     auto request = std::make_shared<ValidateRequest>();
     CLI::App *check = group->add_subcommand("validate", "Check a data set or a file against expectations");
     check->add_option("NAME", request->name, "A data set, or a file")->required();
-    auto *suite = check->add_option(
-        "--suite", request->suite,
-        "Great Expectations suite, of 0.x or 1.x (standard: feed, the checks of the feed scenario)");
+    auto *suite = check->add_option("--suite", request->suite,
+                                    "Great Expectations suite, of 0.x or 1.x, or \"last\" for the one that "
+                                    "the data set was checked against "
+                                    "last (standard: feed, the checks of the feed scenario)");
     auto *propose = check
                         ->add_flag("--propose", request->propose,
                                    "Write a suite that fits this data, instead of checking it")

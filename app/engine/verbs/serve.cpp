@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <map>
 #include <memory>
 #include <thread>
 #include <unistd.h>
@@ -22,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds pollInterval {250};
+constexpr std::int64_t mostChecksLookedAt = 1000; // newest first
 
 struct ServeRequest {
     std::string scenario = "feed";
@@ -86,10 +88,43 @@ double lastDriftScore(const workspace::Workspace &workspace)
     return report[none]["overall_score"].get<double>();
 }
 
+/// The newest verdict on a content, null where there is none.
+Json verdictOn(const workspace::Workspace &workspace, const std::string &digest)
+{
+    const auto checks = workspace.events().ofKind("data.validated", {}, mostChecksLookedAt);
+    for (const auto &check : checks ? checks.value() : std::vector<workspace::LoggedEvent>()) {
+        const Json &payload = check.change.payload;
+        if (payload.value("digest", "") != digest)
+            continue;
+        const auto file = workspace.artifacts().find(payload.value("result", ""));
+        const auto text = file ? workspace::readFile(file.value()) : file.error();
+        return text ? Json::parse(text.value(), nullptr, false) : Json();
+    }
+    return {};
+}
+
+/// How the data that the features were built from did in its last checks, by kind of check.
+std::map<std::string, double> lastDataQuality(const workspace::Workspace &workspace)
+{
+    std::map<std::string, double> scores;
+    const auto built = workspace.events().newest("features.built");
+    if (!built || !built.value())
+        return scores;
+    const Json verdict = verdictOn(workspace, built.value()->change.payload.value("interactions", ""));
+    if (!verdict.is_object() || !verdict.contains("quality"))
+        return scores;
+    for (const auto &kind : verdict["quality"].items()) {
+        if (kind.value().is_object() && kind.value().value("score", Json()).is_number())
+            scores[kind.key()] = kind.value()["score"].get<double>();
+    }
+    return scores;
+}
+
 void showGauges(serve::Server &server, const workspace::Workspace &workspace, const Target &target)
 {
     server.setModelAccuracy(target.accuracy);
     server.setDriftScore(lastDriftScore(workspace));
+    server.setDataQuality(lastDataQuality(workspace));
 }
 
 /// A server that the window or a pipeline has started shall not outlive it, also where that was killed.

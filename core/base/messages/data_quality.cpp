@@ -128,6 +128,9 @@ std::span<const Message> dataQuality()
                  "The columns are {found}, and should be {rule}, in this order."},
         Message {"data.check_number", ErrorCode::InvalidArgument,
                  "There is no check {number} in the suite {suite}: it has {count}, counted from 0."},
+        Message {"data.no_last_suite", ErrorCode::NotFound,
+                 "{name} was not checked yet, or by a version of Slipway that did not keep the suite. Name a "
+                 "suite with --suite."},
         Message {"data.check_without_rows", ErrorCode::InvalidArgument,
                  "{type} is about the table as a whole, so there are no rows that fail it. Choose a check of "
                  "values."},

@@ -8,11 +8,11 @@ std::span<const Message> dataVersions()
 {
     static constexpr std::array sentences {
         Message {"data.filter_invalid", ErrorCode::InvalidArgument,
-                 "The filter {filter} cannot be understood at character {place}: {reason}. Write it like: "
-                 "device = 'mobile' and (position < 3 or note is null)"},
+                 "The filter {filter} cannot be understood at character {place}: {reason}. An example is "
+                 "\"device = 'mobile' and (position < 3 or note is null)\"."},
         Message {"data.export_format", ErrorCode::InvalidArgument,
-                 "{file}: the ending does not say in which format to write. Choose .csv, .parquet, .json or "
-                 ".jsonl, or say it with --format."},
+                 "{file}: the ending does not say in which format to write. Choose csv, parquet, json or "
+                 "jsonl as the ending, or say it with --format."},
         Message {"data.export_exists", ErrorCode::InvalidArgument,
                  "{file} is there already and was not changed. Choose another name, or replace it with "
                  "--force."},
@@ -22,11 +22,11 @@ std::span<const Message> dataVersions()
         Message {"data.diff_nothing_common", ErrorCode::BadInput,
                  "{before} and {after} have no column in common, so there are no rows to compare. Check that "
                  "both are the tables that you mean, and that each has its header."},
-        Message {"data.diff_too_large", ErrorCode::InvalidArgument,
+        Message {"data.reason_too_large", ErrorCode::InvalidArgument,
                  "distributions of more than {limit} values a side are not compared here; use: slipway drift "
                  "--columns"},
-        Message {"data.diff_no_rows", ErrorCode::InvalidArgument, "{place} has no rows"},
-        Message {"data.diff_no_columns", ErrorCode::InvalidArgument,
+        Message {"data.reason_no_rows", ErrorCode::InvalidArgument, "{place} has no rows"},
+        Message {"data.reason_no_columns", ErrorCode::InvalidArgument,
                  "no column besides the key has the same kind on both sides"},
 
         Message {"dataset.deleted", ErrorCode::NotFound,
@@ -42,12 +42,12 @@ std::span<const Message> dataVersions()
             "{name} was not deleted, because these were made from it: {users}. Look at them with slipway "
             "data lineage {name}, or delete it all the same with --force."},
         Message {"dataset.tag_key", ErrorCode::InvalidArgument,
-                 "\"{key}\" cannot be the key of a tag. Use letters, digits and _ . - / @, like: "
-                 "owner=analytics"},
+                 "\"{key}\" cannot be the key of a tag. Use letters, digits and any of _.-/@, as in "
+                 "owner=analytics."},
         Message {"dataset.tag_missing", ErrorCode::NotFound,
                  "{name} has no tag {key}. See its tags with: slipway data show {name}"},
         Message {"dataset.tag_form", ErrorCode::InvalidArgument,
-                 "\"{text}\" is no tag. Write it as key=value, like: owner=analytics"},
+                 "\"{text}\" is no tag. Write it as key=value, as in owner=analytics."},
         Message {"dataset.text_long", ErrorCode::InvalidArgument,
                  "The text is longer than {limit} bytes. Shorten it, or keep it in a file of its own."},
 

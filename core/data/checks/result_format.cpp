@@ -160,7 +160,7 @@ Result<ResultFormat> resultFormat(const Expectation &expectation, const Source &
     if (!options.is_object())
         return format;
     if (const auto count = options.find("partial_unexpected_count"); count != options.end()) {
-        if (!count->is_number_unsigned())
+        if (!count->is_number_integer() || *count < 0)
             return impossible("partial_unexpected_count must be a whole number from 0");
         format.examples = std::min(count->get<std::size_t>(), longestList);
     }

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aShortLineIsRejectedAndKept();
     void everyKindOfBadLineIsCountedWithItsLine();
     void whatIsLeftIsTheSameWhateverTheBlocks();
+    void aLineEndInTheMiddleOfTheFileMayBeInsideQuotes();
     void lineEndsMayBeMixed();
     void quotesMayHoldAnything();
     void aQuoteThatNeverClosesCostsOneLine();
@@ -114,7 +115,8 @@ void ImportTest::aShortLineIsRejectedAndKept()
 void ImportTest::everyKindOfBadLineIsCountedWithItsLine()
 {
     const TemporaryFolder folder;
-    std::string text = "a,b\n1,\"x\"\n2,\"\xc3\xa9\"\n"; // a letter in UTF-8, so that the broken one is no Latin-1
+    std::string text =
+        "a,b\n1,\"x\"\n2,\"\xc3\xa9\"\n"; // a letter in UTF-8, so that the broken one is no Latin-1
     text += "3,y,z\n4,\xff\n5,n";
     text += '\0';
     text += "l\n6,\"open\"ed\n\n7,w\n";
@@ -149,6 +151,7 @@ void ImportTest::whatIsLeftIsTheSameWhateverTheBlocks()
         const auto plan = planText({file}, {}, {.blockBytes = bytes}, {});
         QVERIFY_OK(plan);
         std::string said;
+        std::string rejects;
         TextRows rows;
         for (std::size_t i = 0; i < plan.value().ranges.size(); ++i) {
             readTextRows(plan.value(), i, {}, rows);
@@ -158,8 +161,9 @@ void ImportTest::whatIsLeftIsTheSameWhateverTheBlocks()
                                     rows.block.columns[1].texts[row], rows.block.columns[2].reals[row]);
             }
             for (const auto &reject : rows.rejects)
-                said += fmt::format("{} {}\n", reject.line, reject.text);
+                rejects += fmt::format("{} {}\n", reject.line, reject.text);
         }
+        said += rejects;
         if (first.empty())
             first = said;
         QCOMPARE_TEXT(said, first);
@@ -168,6 +172,29 @@ void ImportTest::whatIsLeftIsTheSameWhateverTheBlocks()
     }
     // Ten rows of two lines each, the eleventh, and the header stand above the first short line.
     QVERIFY2(first.find("24 short,line") != std::string::npos, first.substr(0, 600).c_str());
+}
+
+// Large files are split from the beginning and from a line end in their middle at once.
+void ImportTest::aLineEndInTheMiddleOfTheFileMayBeInsideQuotes()
+{
+    const TemporaryFolder folder;
+    for (std::size_t pad = 0; pad < 60; ++pad) {
+        std::string text = "id,text\n0," + std::string(pad, 'x') + "\n";
+        for (int i = 1; i < 20; ++i)
+            text += fmt::format("{},\"one\ntwo\nthree {}\"\n{}\n", i, i, i);
+        const auto file = folder.write("x.csv", text);
+        std::vector<std::vector<std::uint64_t>> lines;
+        for (const std::size_t bytes : {std::size_t(64), std::size_t(1) << 20}) {
+            const auto plan = planText({file}, {}, {.blockBytes = bytes}, {});
+            QVERIFY_OK(plan);
+            QCOMPARE(plan.value().rows, std::uint64_t(20));
+            auto &found = lines.emplace_back();
+            for (const auto &reject : plan.value().rejected.first)
+                found.push_back(reject.line);
+        }
+        QCOMPARE(lines[0], lines[1]);
+        QCOMPARE(lines[0].front(), std::uint64_t(6));
+    }
 }
 
 void ImportTest::lineEndsMayBeMixed()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void writesNumbersThatReadBack();
     void countsItemsByVersionAndCategory();
     void leavesOutGaugesThatNobodyKnows();
+    void tellsTheQualityOfTheInputDataByKindOfCheck();
 };
 
 void MetricsTest::addsUpWhatThreadsCounted()
@@ -162,6 +163,25 @@ void MetricsTest::leavesOutGaugesThatNobodyKnows()
     QCOMPARE(families().value("feed_model_drift_score"), 0.25);
     metrics.setDriftScore(std::numeric_limits<double>::quiet_NaN());
     QVERIFY(!families().types.contains("feed_model_drift_score"));
+}
+
+void MetricsTest::tellsTheQualityOfTheInputDataByKindOfCheck()
+{
+    Metrics metrics("churn", 1);
+    const auto families = [&] {
+        PrometheusText text;
+        metrics.write(text);
+        return ExpositionReader(text.take()).take();
+    };
+    QVERIFY(!families().types.contains("churn_input_data_quality_score"));
+    metrics.setDataQuality({{"completeness", 0.996}, {"uniqueness", 1}});
+    const auto written = families();
+    QVERIFY(written.complaints.empty());
+    QCOMPARE(written.types.at("churn_input_data_quality_score"), std::string("gauge"));
+    QCOMPARE(written.value("churn_input_data_quality_score", {{"check_type", "completeness"}}), 0.996);
+    QCOMPARE(written.value("churn_input_data_quality_score", {{"check_type", "uniqueness"}}), 1.0);
+    metrics.setDataQuality({});
+    QVERIFY(!families().types.contains("churn_input_data_quality_score"));
 }
 
 SLIPWAY_TEST_MAIN(MetricsTest)

@@ -176,7 +176,7 @@ void RegistryPageTest::rollingBackAndPromotingCanBeTakenBack()
     giveReason(stage, "-ranks better");
     click(stage, "registry.promote");
     QTRY_COMPARE_WITH_TIMEOUT(chip(stage), QStringLiteral("v2 in production"), patience);
-    QCOMPARE(stage.session->undoStack()->undoText(), QStringLiteral("Promote v2"));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.session->undoStack()->undoText(), QStringLiteral("Promote v2"), patience);
     stage.session->undoStack()->undo();
     QTRY_COMPARE_WITH_TIMEOUT(chip(stage), QStringLiteral("v1 in production"), patience);
 }
