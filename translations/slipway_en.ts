@@ -87,6 +87,67 @@
     </message>
 </context>
 <context>
+    <name>slipway::ui::DataImport</name>
+    <message numerus="yes">
+        <source>Import %n files</source>
+        <translation>
+            <numerusform>Import %n file</numerusform>
+            <numerusform>Import %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Import %n data sets</source>
+        <translation>
+            <numerusform>&amp;Import %n data set</numerusform>
+            <numerusform>&amp;Import %n data sets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataImportPreview</name>
+    <message numerus="yes">
+        <source>the first %n rows</source>
+        <translation>
+            <numerusform>the first row</numerusform>
+            <numerusform>the first %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataImportWords</name>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are no rows and would be left out.</source>
+        <translation>
+            <numerusform>%n line is no row and would be left out.</numerusform>
+            <numerusform>%n lines are no rows and would be left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns need a look: %1.</source>
+        <translation>
+            <numerusform>%n column needs a look: %1.</numerusform>
+            <numerusform>%n columns need a look: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::DataRejects</name>
+    <message numerus="yes">
+        <source>%n lines of the file are no rows and were left out.</source>
+        <translation>
+            <numerusform>%n line of the file is no row and was left out.</numerusform>
+            <numerusform>%n lines of the file are no rows and were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>slipway::ui::DataListPanel</name>
     <message numerus="yes">
         <source>%n data sets</source>

@@ -5,6 +5,7 @@
 #include "app/console/workspace_size.h"
 #include "app/console/workspace_sources.h"
 #include "ui/models/text.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/offer_pages.h"
 #include "ui/settings/settings.h"
 #include "ui/settings/shortcut_memory.h"
@@ -99,11 +100,21 @@ void ConsoleWindow::connectSession()
 
     connect(&session.edits(), &Edits::done, this,
             [this](const QString &text, const Json &) { showEdit(text); });
+    connect(&window, &MainWindow::filesDropped, this, &ConsoleWindow::importFiles);
     connect(session.undoStack(), &QUndoStack::indexChanged, &m_actions, &ActionRegistry::refresh);
     connect(&session.edits(), &Edits::busyChanged, &m_actions, &ActionRegistry::refresh);
     connect(&session, &WorkspaceSession::feedFailed, this, [this](const Error &error) {
         showProblem(tr("The workspace cannot be read any more"), text(error.message));
     });
+}
+
+/// Wherever files are dropped, the Data page shows what they would become.
+void ConsoleWindow::importFiles(const QStringList &files)
+{
+    const QString id = QStringLiteral("data");
+    m_window->openPage(id);
+    if (auto *page = qobject_cast<DataPage *>(m_window->page(id)))
+        page->importFiles(files);
 }
 
 void ConsoleWindow::connectTour()

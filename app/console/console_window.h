@@ -46,6 +46,7 @@ private:
     void build(const QString &whyNone);
     void connectSession();
     void connectTour();
+    void importFiles(const QStringList &files);
     void registerActions();
     void registerEditActions();
     void registerHelpActions();

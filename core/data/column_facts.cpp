@@ -132,6 +132,12 @@ std::vector<std::string> tokensOf(const ColumnFacts &facts)
     return tokens;
 }
 
+void say(TextColumn &column, const char *id)
+{
+    column.noticeId = id;
+    column.notice = sentence(id, {{"column", column.name}});
+}
+
 void guess(TextColumn &column, const ColumnFacts &facts, const Marks &marks, const ReadOptions &options)
 {
     if (facts.values == 0 || facts.alive == 0)
@@ -139,14 +145,14 @@ void guess(TextColumn &column, const ColumnFacts &facts, const Marks &marks, con
     if (facts.alive & form::numbers) {
         const auto chosen = numberForm(facts, marks, options);
         if (chosen == 0)
-            column.notice = sentence("import.number_ambiguous", {{"column", column.name}});
+            say(column, "import.number_ambiguous");
         else
             becomeNumber(column, facts, chosen);
     } else if (const auto dates = facts.alive & form::dates) {
         if (std::has_single_bit(dates))
             becomeDate(column, facts, dates);
         else
-            column.notice = sentence("import.date_ambiguous", {{"column", column.name}});
+            say(column, "import.date_ambiguous");
     } else if (facts.alive & form::flag) {
         column.type = "BOOLEAN";
         column.form = form::flag;

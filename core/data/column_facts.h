@@ -37,6 +37,7 @@ struct TextColumn {
     std::vector<std::string> guessedNulls;
     std::uint64_t missing = 0;
     std::string notice; ///< a sentence, where the guess should be looked at
+    std::string noticeId; ///< of that sentence, so that the window can say it in its own words
 };
 
 /// Decides types from facts. A column is a whole number, a number, a flag, a date or a time only where all of

@@ -59,6 +59,9 @@ constexpr Foreign foreign[] = {
      "7zXZ",
      "an XZ archive"},
     {"\x89HDF", "an HDF5 file"},
+    {"<!DOCTYPE html", "a page of the web"},
+    {"<!doctype html", "a page of the web"},
+    {"<html", "a page of the web"},
 };
 
 /// Texts hold almost no control characters; a stray byte 0 is a line to reject, not a reason to refuse.

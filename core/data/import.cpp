@@ -6,6 +6,7 @@
 #include "core/data/file_kind.h"
 #include "core/data/parquet_import.h"
 #include "core/data/reading_json.h"
+#include "core/data/sqlite_text.h"
 #include "core/data/text_import.h"
 #include "core/data/text_rows.h"
 
@@ -58,6 +59,8 @@ Result<FileKind> commonKind(const std::vector<fs::path> &files)
 Result<std::string> chosenTarget(const std::vector<SourceColumn> &columns, const ImportOptions &options,
                                  const std::string &file)
 {
+    if (options.noTarget)
+        return std::string();
     if (options.target.empty())
         return likelyTarget(columns);
     std::vector<std::string> known;
@@ -237,6 +240,11 @@ Result<Json> previewFiles(const std::vector<fs::path> &files, const ImportOption
                    kind == FileKind::Parquet ? previewParquet(files, options, context)
                                              : previewTexts(files, options, context));
     preview["kind"] = kindName(kind);
+    if (kind == FileKind::Sqlite) {
+        SLIPWAY_ASSIGN(const auto tables, sqliteTables(files.front()));
+        preview["tables"] = tables;
+        preview["table"] = options.reading.table.empty() ? tables.front() : options.reading.table;
+    }
     return preview;
 }
 

@@ -15,6 +15,7 @@ struct ImportOptions {
     ReadOptions reading {};
     bool unionByName = false; ///< files may lack columns that others have; these are missing there
     std::string target {}; ///< the column that is to be predicted; empty: guessed
+    bool noTarget = false; ///< nothing is to be predicted, whatever a column is called
     std::filesystem::path folder {}; ///< where the new files are put; on the disk of the workspace
 };
 

@@ -55,17 +55,17 @@ Result<JsonElements> JsonElements::open(const TextFile &file)
     while (elements.have(end) && elements.m_buffer[end] != '\n' && end < longestElement)
         ++end;
     const auto first = std::string_view(elements.m_buffer).substr(elements.m_used, end - elements.m_used);
+    const bool array = first.starts_with('[');
+    const bool whole = (array || first.starts_with('{')) && balanced(first);
+    // From here on more is read, and the line may be elsewhere.
     std::size_t more = end;
     while (elements.have(more) && blank(elements.m_buffer[more]))
         ++more;
-    const bool lines =
-        elements.have(more) && balanced(first) && (first.starts_with('{') || first.starts_with('['));
+    const bool followed = elements.have(more);
     // An array whose brackets close on its first line and are followed by more is broken unless that is
     // another array.
-    const bool twoArrays = !first.starts_with('[') || (elements.have(more) && elements.m_buffer[more] == '[');
-    elements.m_form = lines && twoArrays ? Form::Lines
-        : first.starts_with('[')         ? Form::Array
-                                         : Form::Document;
+    const bool lines = whole && followed && (!array || elements.m_buffer[more] == '[');
+    elements.m_form = lines ? Form::Lines : array ? Form::Array : Form::Document;
     elements.restart();
     return elements;
 }

@@ -21,8 +21,10 @@ Json columnJson(const TextColumn &column)
     json["format"] = written.empty() ? Json(nullptr) : Json(written);
     json["missing"] = column.missing;
     json["null_tokens"] = column.guessedNulls;
-    if (!column.notice.empty())
+    if (!column.notice.empty()) {
         json["notice"] = column.notice;
+        json["notice_id"] = column.noticeId;
+    }
     return json;
 }
 

@@ -102,11 +102,11 @@ Result<std::string> chosenTable(sqlite3 *database, const std::filesystem::path &
     if (options.table.empty()) {
         if (tables.size() == 1)
             return tables.front();
-        return failure("import.table_unnamed", {{"file", file.string()}, {"known", known}});
+        return failure("import.table_unnamed", {{"file", file.string()}, {"known", known}, {"tables", tables}});
     }
     if (std::find(tables.begin(), tables.end(), options.table) == tables.end()) {
         return failure("import.table_missing",
-                       {{"file", file.string()}, {"table", options.table}, {"known", known}});
+                       {{"file", file.string()}, {"table", options.table}, {"known", known}, {"tables", tables}});
     }
     return options.table;
 }
@@ -179,6 +179,12 @@ Result<TextCopy> sqliteAsText(const std::filesystem::path &file, const ReadOptio
         return sqliteError(database.get(), file);
     SLIPWAY_TRY(out.flush());
     return copy;
+}
+
+Result<std::vector<std::string>> sqliteTables(const std::filesystem::path &file)
+{
+    SLIPWAY_ASSIGN(const Database database, opened(file));
+    return tablesOf(database.get(), file);
 }
 
 } // namespace slipway::data

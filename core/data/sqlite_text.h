@@ -11,4 +11,7 @@ namespace slipway::data {
 Result<TextCopy> sqliteAsText(const std::filesystem::path &file, const ReadOptions &options,
                               const RunContext &context);
 
+/// The tables and views of an SQLite file, by name.
+Result<std::vector<std::string>> sqliteTables(const std::filesystem::path &file);
+
 } // namespace slipway::data

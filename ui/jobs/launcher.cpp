@@ -44,4 +44,11 @@ Result<Job *> Launcher::start(const QStringList &command)
     return job;
 }
 
+Result<std::unique_ptr<EngineProcess>> Launcher::ask(const QStringList &command) const
+{
+    const QStringList arguments {QStringLiteral("-w"), text(m_workspace.string()), QStringLiteral("--events"),
+                                 QStringLiteral("--origin"), QStringLiteral("console")};
+    return EngineProcess::start(m_engine, arguments + command);
+}
+
 } // namespace slipway::ui

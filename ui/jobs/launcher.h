@@ -20,6 +20,9 @@ public:
     /// Starts a verb. The job belongs to the launcher until somebody else takes it as a child.
     Result<Job *> start(const QStringList &command);
 
+    /// Starts a verb that only answers and leaves no job. Its last line is the answer.
+    Result<std::unique_ptr<EngineProcess>> ask(const QStringList &command) const;
+
 Q_SIGNALS:
     void started(slipway::ui::Job *job);
 

@@ -156,6 +156,11 @@ QString DataRowsModel::typeName(const QString &engineType)
     return kind == ValueKind::Real ? tr("real number") : typeWord(engineType);
 }
 
+bool DataRowsModel::isAmount(const QString &columnName, const QString &engineType)
+{
+    return isNumber(valueKind(engineType)) && !isName(columnName);
+}
+
 QString DataRowsModel::shown(const QVariant &value, const QString &columnName)
 {
     switch (value.typeId()) {
@@ -190,10 +195,8 @@ QVariant DataRowsModel::headerCell(int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return head.name;
-    case Qt::TextAlignmentRole: {
-        const auto kind = valueKind(head.type);
-        return QVariant::fromValue(isNumber(kind) && !isName(head.name) ? numbers() : words());
-    }
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(isAmount(head.name, head.type) ? numbers() : words());
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return tr("%1, %2", "column and type").arg(head.name, typeName(head.type));

@@ -40,6 +40,9 @@ public:
     static QString typeWord(const QString &engineType); ///< for a header: "real"
     static QString typeName(const QString &engineType); ///< for a sentence: "real number"
 
+    /// Whether a column holds numbers that are read as such and stand at the right.
+    static bool isAmount(const QString &columnName, const QString &engineType);
+
     /// A cell or a number of a column as people read it.
     static QString shown(const QVariant &value, const QString &columnName);
 

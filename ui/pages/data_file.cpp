@@ -6,7 +6,6 @@
 #include <QMimeData>
 #include <QUrl>
 
-#include <algorithm>
 #include <array>
 
 namespace slipway::ui {
@@ -16,22 +15,26 @@ namespace {
 constexpr std::array endings {".csv",  ".tsv",   ".txt",    ".csv.gz", ".tsv.gz",  ".parquet", ".pq",
                               ".json", ".jsonl", ".ndjson", ".sqlite", ".sqlite3", ".db"};
 
-bool isTable(const QString &file)
-{
-    return std::any_of(endings.begin(), endings.end(), [&](const char *ending) {
-        return file.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
-    });
-}
-
 } // namespace
 
-QString droppedTable(const QMimeData &dropped)
+QStringList droppedFiles(const QMimeData &dropped)
 {
-    const auto urls = dropped.urls();
-    if (urls.size() != 1 || !urls.first().isLocalFile())
-        return {};
-    const QString file = urls.first().toLocalFile();
-    return isTable(file) && QFileInfo(file).isFile() ? file : QString();
+    QStringList files;
+    for (const QUrl &url : dropped.urls()) {
+        const QFileInfo file(url.toLocalFile());
+        if (!url.isLocalFile() || !file.isFile() || file.fileName() == QLatin1String("slipway.db"))
+            return {};
+        files << file.absoluteFilePath();
+    }
+    return files;
+}
+
+QString tableFilter()
+{
+    QStringList patterns;
+    for (const char *ending : endings)
+        patterns << QLatin1Char('*') + QLatin1String(ending);
+    return QCoreApplication::translate("DataFile", "Tables (%1)").arg(patterns.join(QLatin1Char(' ')));
 }
 
 QFileDialog *fileDialog(QWidget *parent, const QString &objectName, const QString &title,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 class QFileDialog;
 class QMimeData;
@@ -8,9 +9,12 @@ class QWidget;
 
 namespace slipway::ui {
 
-/// The table that was dropped: a file of this computer that looks like CSV, JSON, SQLite or Parquet; empty
-/// for anything else.
-QString droppedTable(const QMimeData &dropped);
+/// The files of this computer that were dropped, whatever they are called: what they are is told by their
+/// content. Empty where anything else is among them: a folder, or the records of a workspace.
+QStringList droppedFiles(const QMimeData &dropped);
+
+/// The files that can be imported, for a dialog.
+QString tableFilter();
 
 /// Asks for one file, without holding up anything else. It goes when it is closed.
 QFileDialog *fileDialog(QWidget *parent, const QString &objectName, const QString &title,

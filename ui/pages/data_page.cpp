@@ -10,8 +10,10 @@
 #include "ui/pages/data_cleanup.h"
 #include "ui/pages/data_details.h"
 #include "ui/pages/data_file.h"
+#include "ui/pages/data_import.h"
 #include "ui/pages/data_inspection.h"
 #include "ui/pages/data_list_panel.h"
+#include "ui/pages/data_rejects.h"
 #include "ui/pages/data_rows_panel.h"
 #include "ui/pages/data_scenario_panel.h"
 #include "ui/pages/data_suites.h"
@@ -62,6 +64,8 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     , m_versions(m_datasets)
     , m_rows(session().reader())
     , m_suites(new DataSuites(*this, session(), [this](const QStringList &line) { return startWork(line); }))
+    , m_import(new DataImport(theme(), session().launcher(), this))
+    , m_rejects(new DataRejects(theme(), session().reader(), session().launcher(), this))
     , m_tag(new Tag(theme(), {}))
     , m_chip(new Chip(theme()))
 {
@@ -70,6 +74,8 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     m_chip->setObjectName(QStringLiteral("data.state"));
     titleLine().addBadge(m_tag);
     titleLine().addBadge(m_chip);
+    static_cast<QVBoxLayout *>(layout())->insertWidget(2, m_rejects);
+    layout()->addWidget(m_import);
     addActions();
     addEmptyView();
     m_result = makeResult();
@@ -77,6 +83,20 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     showContentOf(m_datasets);
     connect(&m_datasets, &RowsModelBase::loaded, this, &DataPage::take);
     connect(&m_rows, &RowsModelBase::failed, this, &DataPage::showReadingFailure);
+    connect(m_import, &DataImport::opened, this, [this] {
+        if (m_scenarios)
+            m_scenarios->close();
+        cover(m_import, true);
+    });
+    connect(m_import, &DataImport::left, this, [this] { cover(m_import, false); });
+    connect(m_import, &DataImport::filesWanted, this, &DataPage::askForFiles);
+    connect(m_import, &DataImport::copyRequested, this, &DataPage::copyCommand);
+    connect(m_import, &DataImport::accepted, this, [this](const QList<QStringList> &commands) {
+        m_imports = commands;
+        importNext();
+    });
+    connect(m_rejects, &DataRejects::saved, this,
+            [this](const QString &file) { say(tr("The lines are in %1.").arg(QFileInfo(file).fileName())); });
     connect(&session().selection(), &Selection::changed, this, [this] {
         if (session().selection().kind() == Selection::Kind::Dataset)
             choose(session().selection().id());
@@ -102,8 +122,8 @@ void DataPage::addActions()
     registerAction({.id = QStringLiteral("data.import"),
                     .text = tr("Import…"),
                     .icon = QStringLiteral("upload"),
-                    .toolTip = tr("Takes a CSV or Parquet file into the workspace"),
-                    .run = [this] { askForFile(); },
+                    .toolTip = tr("Shows what tables of this computer would become, then takes them into the workspace"),
+                    .run = [this] { askForFiles(); },
                     .enabled = mayStart});
     registerAction({.id = QStringLiteral("data.features"),
                     .text = tr("Go to features"),
@@ -144,7 +164,7 @@ void DataPage::addEmptyView()
                         .run = [this] { openScenarios(); }},
                        {.objectName = QStringLiteral("data.empty.import"),
                         .verb = tr("&Import a file"),
-                        .run = [this] { askForFile(); },
+                        .run = [this] { askForFiles(); },
                         .icon = QStringLiteral("upload")}};
     const bool hasTour = actions().action(QStringLiteral("help.tour"));
     if (hasTour) {
@@ -203,14 +223,26 @@ QStringList DataPage::command() const
 {
     if (m_scenarios && m_scenarios->isVisible())
         return m_scenarios->command();
+    if (m_import->isOpen())
+        return m_import->commands().first();
     if (m_chosen.isEmpty())
         return {QStringLiteral("data"), QStringLiteral("generate")};
     return {QStringLiteral("data"), QStringLiteral("validate"), m_chosen};
 }
 
+QString DataPage::commandLine() const
+{
+    if (!m_import->isOpen())
+        return WorkspacePage::commandLine();
+    QStringList lines;
+    for (const auto &each : m_import->commands())
+        lines << session().commandLine(each);
+    return lines.join(QLatin1Char('\n'));
+}
+
 bool DataPage::mayWork() const
 {
-    return !work() && !session().isReadOnly();
+    return !work() && !session().isReadOnly() && !m_import->isOpen();
 }
 
 const DatasetRow *DataPage::dataset() const
@@ -239,7 +271,7 @@ void DataPage::openScenarios()
         static_cast<QVBoxLayout *>(layout())->addWidget(m_scenarios, 1);
         connect(m_scenarios, &DataScenarioPanel::accepted, this, &DataPage::generate);
         connect(m_scenarios, &DataScenarioPanel::copyWanted, this, &Page::copyCommand);
-        connect(m_scenarios, &DataScenarioPanel::closed, this, [this] { coverContent(false); });
+        connect(m_scenarios, &DataScenarioPanel::closed, this, [this] { cover(m_scenarios, false); });
         connect(&views(), &FourViews::viewChanged, m_scenarios, [this](View shown) {
             if (shown == View::Busy || shown == View::Failure)
                 m_scenarios->close(); // somebody waits for other work, or has to decide
@@ -253,25 +285,26 @@ void DataPage::openScenarios()
                 m_scenarios->setConfig(file.values);
         }
     });
-    coverContent(true);
+    cover(m_scenarios, true);
     m_scenarios->open();
 }
 
-/// Whatever the page shows makes room for the scenarios, and comes back afterwards.
-void DataPage::coverContent(bool covered)
+/// Whatever the page shows makes room for a panel that stands in its place, and comes back afterwards.
+void DataPage::cover(const QWidget *panel, bool covered)
 {
     if (!covered) {
-        for (auto *widget : std::exchange(m_covered, {}))
-            widget->show();
-        actions().refresh();
-        return;
-    }
-    for (int i = 0; i < layout()->count(); ++i) {
-        auto *widget = layout()->itemAt(i)->widget();
-        if (!widget || widget == m_scenarios || widget->isHidden())
-            continue;
-        m_covered << widget;
-        widget->hide();
+        for (const auto &widget : std::exchange(m_covered, {})) {
+            if (widget)
+                widget->show();
+        }
+    } else if (m_covered.isEmpty()) {
+        for (int place = 0; place < layout()->count(); ++place) {
+            QWidget *widget = layout()->itemAt(place)->widget();
+            if (widget && widget != panel && !widget->isHidden()) {
+                m_covered << widget;
+                widget->hide();
+            }
+        }
     }
     actions().refresh();
 }
@@ -295,27 +328,38 @@ void DataPage::generate(const QStringList &command)
     });
 }
 
-void DataPage::askForFile()
+void DataPage::askForFiles()
 {
-    auto *dialog = fileDialog(this, QStringLiteral("data.import.dialog"), tr("Import a table"),
-                              tr("Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.json *.jsonl *.ndjson "
-                                 "*.sqlite *.sqlite3 *.db *.parquet "
-                                 "*.pq)"));
-    connect(dialog, &QFileDialog::fileSelected, this, &DataPage::importFile);
+    auto *dialog = fileDialog(this, QStringLiteral("data.import.dialog"), tr("Import tables"), tableFilter());
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &DataPage::importFiles);
     dialog->open();
 }
 
-void DataPage::importFile(const QString &file)
+void DataPage::importFiles(const QStringList &files)
 {
-    const QString name = datasetNameFor(file);
-    auto *job =
-        startWork({QStringLiteral("data"), QStringLiteral("import"), file, QStringLiteral("--name"), name});
-    if (job) {
-        connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
-            if (outcome)
-                m_wanted = idIn(outcome.value());
-        });
+    if (mayWork() || m_import->isOpen())
+        m_import->open(files);
+}
+
+/// One file after the other; the first that fails or is stopped ends it.
+void DataPage::importNext()
+{
+    if (m_imports.isEmpty())
+        return;
+    auto *job = startWork(m_imports.takeFirst());
+    if (!job) {
+        m_imports.clear();
+        return;
     }
+    connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
+        if (outcome) {
+            m_wanted = idIn(outcome.value());
+            importNext();
+        } else {
+            m_imports.clear();
+        }
+    });
 }
 
 void DataPage::cleanUp()
@@ -332,17 +376,18 @@ void DataPage::cleanUp()
 
 void DataPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (mayWork() && !droppedTable(*event->mimeData()).isEmpty())
+    const bool mayImport = mayWork() || m_import->isOpen();
+    if (mayImport && !droppedFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void DataPage::dropEvent(QDropEvent *event)
 {
-    const QString file = droppedTable(*event->mimeData());
-    if (file.isEmpty() || !mayWork())
+    const QStringList files = droppedFiles(*event->mimeData());
+    if (files.isEmpty())
         return;
     event->acceptProposedAction();
-    importFile(file);
+    importFiles(files);
 }
 
 void DataPage::refresh()
@@ -368,6 +413,10 @@ void DataPage::refresh()
 /// stands first.
 void DataPage::take()
 {
+    QHash<QString, qint64> newest;
+    for (const auto &version : m_datasets.rows())
+        newest[text(version.name)] = std::max(newest.value(text(version.name)), static_cast<qint64>(version.version));
+    m_import->setVersions(newest);
     if (!m_wanted.isEmpty() && m_datasets.rowOf(m_wanted) >= 0)
         choose(std::exchange(m_wanted, QString()));
     if (dataset())
@@ -401,6 +450,7 @@ void DataPage::choose(const QString &id)
 void DataPage::showChosen()
 {
     const auto *version = dataset();
+    m_rejects->setDataset(version);
     titleLine().setName(version ? text(version->name) : title());
     m_tag->setText(version ? tr("version %1").arg(version->version) : QString());
     m_tag->setVisible(version);

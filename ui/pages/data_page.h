@@ -9,7 +9,9 @@ namespace slipway::ui {
 
 class Chip;
 class DataDetails;
+class DataImport;
 class DataListPanel;
+class DataRejects;
 class DataRowsPanel;
 class DataScenarioPanel;
 class DataSuites;
@@ -25,7 +27,10 @@ public:
 
     QStringList command() const override;
 
-    void importFile(const QString &file);
+    QString commandLine() const override;
+
+    /// Shows what files would become; nothing is stored before the person says so.
+    void importFiles(const QStringList &files);
 
     /// Shows a version ("users@2"), or the newest of that name.
     void choose(const QString &id);
@@ -41,9 +46,10 @@ private:
     void addEmptyView();
     QWidget *makeResult();
     void openScenarios();
-    void coverContent(bool covered);
+    void cover(const QWidget *panel, bool covered);
     void generate(const QStringList &command);
-    void askForFile();
+    void askForFiles();
+    void importNext();
     void cleanUp();
     void take();
     void showChosen();
@@ -64,7 +70,11 @@ private:
     DataDetails *m_details = nullptr;
     DataSuites *m_suites;
     DataScenarioPanel *m_scenarios = nullptr; ///< made when it is first opened
-    QList<QWidget *> m_covered; ///< what it hides meanwhile
+
+    DataImport *m_import;
+    DataRejects *m_rejects;
+    QList<QPointer<QWidget>> m_covered; ///< what a panel stands in the place of
+    QList<QStringList> m_imports; ///< commands that are still to be run, one after the other
     Tag *m_tag;
     Chip *m_chip;
     QString m_chosen; ///< id of the version that is shown

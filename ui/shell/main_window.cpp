@@ -7,6 +7,7 @@
 #include "ui/settings/shortcut_memory.h"
 #include "ui/settings/window_memory.h"
 #include "ui/shell/closing_question.h"
+#include "ui/pages/data_file.h"
 #include "ui/shell/dropped_folder.h"
 #include "ui/shell/inspector.h"
 #include "ui/shell/jobs_strip.h"
@@ -27,6 +28,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
+#include <QMetaMethod>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -384,17 +386,23 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!workspaceIn(*event->mimeData()).isEmpty())
+    const bool takesFiles = isSignalConnected(QMetaMethod::fromSignal(&MainWindow::filesDropped));
+    if (!workspaceIn(*event->mimeData()).isEmpty()
+        || (takesFiles && !droppedFiles(*event->mimeData()).isEmpty()))
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     const QString folder = workspaceIn(*event->mimeData());
-    if (folder.isEmpty())
+    const QStringList files = droppedFiles(*event->mimeData());
+    if (folder.isEmpty() && files.isEmpty())
         return;
     event->acceptProposedAction();
-    Q_EMIT workspaceRequested(folder);
+    if (folder.isEmpty())
+        Q_EMIT filesDropped(files);
+    else
+        Q_EMIT workspaceRequested(folder);
 }
 
 bool MainWindow::focusNextPrevChild(bool next)

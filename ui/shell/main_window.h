@@ -89,6 +89,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void pageShown(const QString &id);
     void workspaceRequested(const QString &folder); ///< chosen among the recent ones, or dropped
+    void filesDropped(const QStringList &files); ///< on whatever page; taken only where somebody listens
     void stopJobRequested(const QString &jobId);
     void showJobRequested(const QString &jobId);
     void closing(); ///< the window is going, and nothing holds it any more

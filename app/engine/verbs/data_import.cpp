@@ -18,6 +18,7 @@ struct ImportRequest {
     std::vector<std::string> files;
     std::string name;
     std::string target;
+    bool noTarget = false;
     bool unionByName = false;
     FileOptions reading;
 };
@@ -48,6 +49,7 @@ Result<Answer> importRequested(Session &session, const ImportRequest &request)
     data::ImportOptions options {.reading = readOptions(request.reading),
                                  .unionByName = request.unionByName,
                                  .target = request.target,
+                                 .noTarget = request.noTarget,
                                  .folder = workspace.workFolder(session.job)};
     SLIPWAY_ASSIGN(const auto imported,
                    data::importFiles({request.files.begin(), request.files.end()}, options, session.context));
@@ -82,7 +84,9 @@ void addDataImportVerb(VerbList &verbs, CLI::App *group)
                    "Lines that are no rows are kept and counted: `slipway data rejects NAME`.");
     import->add_option("FILE", request->files, "One file, or several with the same columns")->required();
     import->add_option("--name", request->name, "What to call the data set")->required();
-    import->add_option("--target", request->target, "The column that is to be predicted (standard: guessed)");
+    auto *target = import->add_option("--target", request->target,
+                                      "The column that is to be predicted (standard: guessed)");
+    import->add_flag("--no-target", request->noTarget, "No column is to be predicted")->excludes(target);
     import->add_flag("--union", request->unionByName,
                      "Take files with differing columns; what a file lacks is missing in its rows");
     addFileOptions(import, request->reading);

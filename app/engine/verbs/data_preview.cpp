@@ -16,6 +16,7 @@ namespace {
 struct PreviewRequest {
     std::vector<std::string> files;
     std::string target;
+    bool noTarget = false;
     bool unionByName = false;
     FileOptions reading;
 };
@@ -95,14 +96,16 @@ void addDataPreviewVerb(VerbList &verbs, CLI::App *group)
     CLI::App *preview =
         group->add_subcommand("preview", "Show how a file would be read, before anything is stored");
     preview->add_option("FILE", request->files, "One file, or several with the same columns")->required();
-    preview->add_option("--target", request->target,
-                        "The column that is to be predicted (standard: guessed)");
+    auto *target = preview->add_option("--target", request->target,
+                                       "The column that is to be predicted (standard: guessed)");
+    preview->add_flag("--no-target", request->noTarget, "No column is to be predicted")->excludes(target);
     preview->add_flag("--union", request->unionByName, "Take files with differing columns");
     addFileOptions(preview, request->reading);
     verbs.add(preview, Needs::Nothing, Runs::AtOnce, [=](Session &session) -> Result<Answer> {
         const data::ImportOptions options {.reading = readOptions(request->reading),
                                            .unionByName = request->unionByName,
                                            .target = request->target,
+                                           .noTarget = request->noTarget,
                                            .folder = {}};
         SLIPWAY_ASSIGN(
             const Json json,

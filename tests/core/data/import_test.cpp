@@ -42,6 +42,7 @@ private Q_SLOTS:
     void severalFilesBecomeOneTable();
     void sqliteTablesAreRows();
     void jsonIsFlattenedByOneLevel();
+    void jsonOfOneLineIsReadToItsEnd();
     void badLinesOfJsonLinesAreRejected();
     void nestedParquetIsFlattened();
     void filesThatAreNoTableAreRefused_data();
@@ -530,6 +531,11 @@ void ImportTest::sqliteTablesAreRows()
     const auto unnamed = import(folder, {file});
     QVERIFY_FAILS(unnamed, "import.table_unnamed");
     QVERIFY(unnamed.error().message.find("grown, people") != std::string::npos);
+    QCOMPARE_TEXT(writeJson(unnamed.error().args.at("tables")), R"(["grown","people"])");
+    const auto preview = previewFiles({file}, {.reading = {.table = "people"}}, {});
+    QVERIFY_OK(preview);
+    QCOMPARE_TEXT(writeJson(preview.value().at("tables")), R"(["grown","people"])");
+    QCOMPARE_TEXT(preview.value().value("table", ""), "people");
     QVERIFY_FAILS(import(folder, {file}, {.table = "nobody"}), "import.table_missing");
     const auto people = import(folder, {file}, {.table = "people"});
     QVERIFY_OK(people);
@@ -542,6 +548,17 @@ void ImportTest::sqliteTablesAreRows()
     QCOMPARE_TEXT(type(table, "day"), "DATE");
     QCOMPARE_TEXT(cell(table, "raw", 0), "00ff");
     QCOMPARE(import(folder, {file}, {.table = "grown"}).value().table.rows(), std::size_t(1));
+}
+
+/// To see what follows the first line more is read, and the line moves with it.
+void ImportTest::jsonOfOneLineIsReadToItsEnd()
+{
+    const TemporaryFolder folder;
+    for (const char *text : {"[\"a\"]\n", "[-0.5]", "[{\"a\": 1}]\n", "{\"a\": 1}\n", "[\"a\"]\n[\"b\"]\n"}) {
+        const auto preview = previewFiles({folder.write("x.json", text)}, {}, {});
+        QVERIFY_OK(preview);
+        QCOMPARE(preview.value().at("columns").size(), std::size_t(1));
+    }
 }
 
 void ImportTest::jsonIsFlattenedByOneLevel()
@@ -603,6 +620,7 @@ void ImportTest::filesThatAreNoTableAreRefused_data()
     QTest::newRow("no agreement") << "x.csv" << QByteArray("a,b\n1,2,3\n4,5,6,7\n8,9,10,11,12\n")
                                   << "import.delimiter_unclear";
     QTest::newRow("workbook") << "x.csv" << QByteArray("PK\x03\x04zzz") << "import.foreign_kind";
+    QTest::newRow("page of the web") << "x.html" << QByteArray("<!doctype html><p>1</p>\n") << "import.foreign_kind";
     QTest::newRow("broken SQLite") << "x.db" << QByteArray("SQLite format 3\0garbage", 23)
                                    << "import.sqlite_broken";
     QTest::newRow("JSON of nothing") << "x.json" << QByteArray("{}") << "import.json_no_rows";
@@ -642,6 +660,7 @@ void ImportTest::thePreviewShowsWhatTheImportDoes()
     QVERIFY_OK(outcome);
     QCOMPARE_TEXT(writeJson(outcome.value().imported.reading.at("columns")), writeJson(json.at("columns")));
     QVERIFY_FAILS(previewFiles({file}, {.target = "nothing"}, {}), "data.column_missing");
+    QVERIFY(previewFiles({file}, {.noTarget = true}, {}).value().at("target").is_null());
 }
 
 void ImportTest::aStopLeavesNothing()

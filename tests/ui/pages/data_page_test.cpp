@@ -79,7 +79,7 @@ private Q_SLOTS:
     void checksAreInWordsAndFailuresComeFirst();
     void checkingAgainRunsToItsEnd();
     void aDroppedFileBecomesADataSet();
-    void aFileThatIsNoTableEndsInTheFailureView();
+    void workThatFailsEndsInTheFailureView();
     void stoppingGoesBackToWhatWasThere();
     void theFormAsksForRowsAndSeed();
     void importAsksForAFileWithoutBlocking();
@@ -244,6 +244,8 @@ void DataPageTest::aDroppedFileBecomesADataSet()
     Stage stage(workspace.name(), "data");
     QTRY_COMPARE(stage.page->view(), View::Empty);
     drop(*stage.page, text(file.string()));
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find("data.import.start")->isEnabled(), engineMs);
+    click(stage.find("data.import.start"));
     QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Result, engineMs);
     QTRY_COMPARE_WITH_TIMEOUT(stage.page->chosen(), QStringLiteral("customers_2026_11@1"), engineMs);
     waitForRows(stage);
@@ -252,24 +254,27 @@ void DataPageTest::aDroppedFileBecomesADataSet()
     QCOMPARE(rows->model()->index(1, 1).data().toString(), QString());
     QCOMPARE(rows->model()->index(1, 1).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("Row 2, age: blank."));
-    drop(*stage.page, text(files.write("notes.docx", "no table").string()));
-    QVERIFY(!stage.page->work());
+    drop(*stage.page, text(files.path().string()));
+    QVERIFY(!stage.find("data.import.wizard")->isVisible());
 }
 
-void DataPageTest::aFileThatIsNoTableEndsInTheFailureView()
+void DataPageTest::workThatFailsEndsInTheFailureView()
 {
     SampleWorkspace workspace;
     TemporaryFolder files;
-    const auto file = files.write("broken.parquet", "PAR1 and then nothing");
+    const auto file = files.write("gone.csv", "a,b\n1,2\n3,4\n");
     Stage stage(workspace.name(), "data");
     QTRY_COMPARE(stage.page->view(), View::Empty);
-    stage.page->importFile(text(file.string()));
+    stage.page->importFiles({text(file.string())});
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find("data.import.start")->isEnabled(), engineMs);
+    std::filesystem::remove(file);
+    click(stage.find("data.import.start"));
     QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Failure, engineMs);
     QTRY_VERIFY(stage.find<QPushButton>("data.try_again"));
     QCOMPARE(stage.page->focusWidget()->objectName(), QStringLiteral("data.try_again"));
     const auto labels = stage.find("view.failure")->findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-        return label->text().contains(QStringLiteral("broken.parquet"));
+        return label->text().contains(QStringLiteral("gone.csv"));
     }));
     click(stage.find("data.leave_failure"));
     QTRY_COMPARE(stage.page->view(), View::Empty);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void theWindowComesBackAsItWasLeft();
     void resetIsTheFirstDay();
     void aWorkspaceFolderCanBeDropped();
+    void filesAreTakenWhereSomebodyListens();
     void anythingElseIsNotTaken();
     void theWorkspaceMenuHoldsTheRecentOnes();
     void closingAsksOnceWhileJobsRun();
@@ -226,6 +227,17 @@ void MainWindowTest::aWorkspaceFolderCanBeDropped()
     QCOMPARE(asked.size(), 2);
     QCOMPARE(asked[0][0].toString(), folder.filePath(QStringLiteral("feed")));
     QCOMPARE(asked[1][0].toString(), folder.filePath(QStringLiteral("feed")));
+}
+
+void MainWindowTest::filesAreTakenWhereSomebodyListens()
+{
+    QFile table(QDir(m_shell->folder.path()).filePath(QStringLiteral("a.csv")));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    QVERIFY(!drop(*m_shell->window, table.fileName()));
+    QSignalSpy dropped(m_shell->window.get(), &MainWindow::filesDropped);
+    QVERIFY(drop(*m_shell->window, table.fileName()));
+    QCOMPARE(dropped.size(), 1);
+    QCOMPARE(dropped[0][0].toStringList(), QStringList {table.fileName()});
 }
 
 void MainWindowTest::anythingElseIsNotTaken()
