@@ -12,6 +12,7 @@ class DataChecksPanel;
 class DataGenerateForm;
 class DataListPanel;
 class DataRowsPanel;
+class DataRowsView;
 class Tag;
 
 /// The data sets of the workspace: every version, its rows, and its checks.
@@ -39,6 +40,9 @@ private:
     void addActions();
     void addEmptyView();
     QWidget *makeResult();
+    void addRowsActions();
+    void addRowsLine();
+    void exportRows();
     void generate(const QStringList &command);
     void askForFile();
     void askForSuite();
@@ -54,6 +58,7 @@ private:
     DatasetsModel m_datasets;
     DataVersions m_versions;
     DataRowsModel m_rows;
+    DataRowsView *m_view;
     QWidget *m_result = nullptr;
     DataListPanel *m_list = nullptr;
     DataRowsPanel *m_rowsPanel = nullptr;
