@@ -84,6 +84,11 @@ Qt::SortOrder DataRowsView::order() const
     return m_wanted.descending ? Qt::DescendingOrder : Qt::AscendingOrder;
 }
 
+Job *DataRowsView::work() const
+{
+    return m_work;
+}
+
 QStringList DataRowsView::options() const
 {
     QStringList options;

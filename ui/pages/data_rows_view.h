@@ -50,7 +50,7 @@ public:
     /// What `data index` and `data export` are told: --sort=..., --filter=..., ...
     QStringList options() const;
 
-    Job *work() const { return m_work; } ///< that prepares a view; nullptr where none is prepared
+    Job *work() const; ///< that prepares a view; nullptr where none is prepared
     void stop();
 
 Q_SIGNALS:

@@ -61,11 +61,7 @@ void DataRowsWork::follow()
     const bool stopping = job->state() == Job::State::Stopping;
     m_stop->setEnabled(!stopping);
     m_bar->setValue(static_cast<int>(job->fraction() * parts));
-    QString said = JobSentence::stage(job->stage());
-    if (stopping)
-        said = tr("Stopping…");
-    else if (said.isEmpty())
-        said = tr("Preparing the rows…");
+    const QString said = JobSentence::whole(*job);
     const QString left = JobSentence::timeLeft(*job);
     m_said->setText(left.isEmpty() || stopping ? said : tr("%1, %2").arg(said, left));
 }
