@@ -159,7 +159,6 @@ void DataPage::addRowsLine()
     auto *bar = new DataRowsBar(theme(), m_rows, *m_view);
     filterLine()->addWidget(bar);
     connect(bar, &DataRowsBar::exportWanted, this, &DataPage::exportRows);
-    connect(m_view, &DataRowsView::failed, this, &DataPage::showReadingFailure);
     QWidget *line = bar->parentWidget();
     const auto follow = [line](View shown) { line->setVisible(shown == View::Result); };
     connect(&views(), &FourViews::viewChanged, line, follow);

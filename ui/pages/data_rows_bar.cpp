@@ -116,8 +116,8 @@ void DataRowsBar::takeSegment(const QString &id)
 {
     if (id == QLatin1String("all"))
         m_view.showAll();
-    else if (m_failing)
-        m_view.showOnly(*m_failing);
+    else if (m_view.lastFailing())
+        m_view.showOnly(*m_view.lastFailing());
 }
 
 void DataRowsBar::refuse(const QString &sentence)
@@ -130,18 +130,15 @@ void DataRowsBar::refuse(const QString &sentence)
 void DataRowsBar::describe()
 {
     if (std::exchange(m_dataset, m_model.dataset()) != m_model.dataset()) {
-        m_failing.reset();
         const QSignalBlocker quiet(m_filter);
         m_filter->clear();
         refuse({});
     }
-    if (m_view.failing())
-        m_failing = m_view.failing();
     {
         const QSignalBlocker quiet(m_which);
         m_which->setCurrent(m_view.failing() ? QStringLiteral("failing") : QStringLiteral("all"));
     }
-    m_which->setVisible(m_failing.has_value());
+    m_which->setVisible(m_view.failing() || m_view.lastFailing());
     m_title->setText(m_view.failing() ? m_view.failing()->title : QString());
     m_title->setVisible(!m_title->text().isEmpty());
     const auto columns = m_model.allColumns();
@@ -153,8 +150,10 @@ void DataRowsBar::describe()
     else if (some)
         said = tr("%1 of %2 rows").arg(count(m_model.total()), count(m_model.all()));
     m_count->setText(said);
-    m_columns->setText(tr("%1 of %2 columns")
-                           .arg(count(static_cast<qint64>(m_model.columns().size())), count(columns.size())));
+    m_columns->setText(
+        u' '
+        + tr("%1 of %2 columns")
+              .arg(count(static_cast<qint64>(m_model.columns().size())), count(columns.size())));
     m_columns->setEnabled(some);
     m_export->setEnabled(some);
     m_filter->setEnabled(some);

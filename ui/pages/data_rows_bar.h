@@ -43,7 +43,6 @@ private:
     QLabel *m_error;
     ColumnChooser *m_chooser;
     QString m_dataset;
-    std::optional<FailingRows> m_failing; ///< the last ones that were asked for
 };
 
 } // namespace slipway::ui

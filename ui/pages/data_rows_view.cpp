@@ -19,6 +19,7 @@ void DataRowsView::begin()
     stop();
     m_pending.cancel();
     m_wanted = m_shown = {};
+    m_lastFailing.reset();
     Q_EMIT refused({});
     Q_EMIT changed();
 }
@@ -134,12 +135,8 @@ void DataRowsView::want(const Wanted &wanted)
     }
     m_session.reader().rowIndex(m_pending, m_model.dataset(), rowView(),
                                 [this](const Result<std::optional<RowIndexFile>> &found) {
-                                    if (!found) {
-                                        m_wanted = m_shown;
-                                        Q_EMIT refused(text(found.error().message));
-                                        Q_EMIT changed();
-                                        return;
-                                    }
+                                    if (!found)
+                                        return goBack(text(found.error().message));
                                     Q_EMIT refused({});
                                     if (const auto &index = found.value())
                                         show(index->name, index->rows);
@@ -151,16 +148,14 @@ void DataRowsView::want(const Wanted &wanted)
 void DataRowsView::prepare()
 {
     if (m_session.isReadOnly()) {
-        goBack();
-        Q_EMIT refused(tr("This workspace is read only, so rows can only be sorted and filtered in ways that "
-                          "were prepared before."));
+        goBack(tr("This workspace is read only, so rows can only be sorted and filtered in ways that were "
+                  "prepared before."));
         return;
     }
     const auto started = m_session.start(
         QStringList {QStringLiteral("data"), QStringLiteral("index"), m_model.dataset()} + options());
     if (!started) {
-        goBack();
-        Q_EMIT failed(started.error());
+        goBack(text(started.error().message));
         return;
     }
     Job *job = started.value();
@@ -182,22 +177,24 @@ void DataRowsView::takeEnd(Job *job, const Result<Json> &outcome)
              valueOr(outcome.value(), "rows", std::int64_t {0}));
         return;
     }
-    goBack();
-    if (outcome.error().code != ErrorCode::Cancelled)
-        Q_EMIT failed(outcome.error());
+    const bool stopped = outcome.error().code == ErrorCode::Cancelled;
+    goBack(stopped ? QString() : text(outcome.error().message));
 }
 
 void DataRowsView::show(const QString &index, qint64 rows)
 {
     m_shown = m_wanted;
+    if (m_shown.failing)
+        m_lastFailing = m_shown.failing;
     m_model.showIndex(index, rows);
     Q_EMIT changed();
 }
 
-void DataRowsView::goBack()
+void DataRowsView::goBack(const QString &reason)
 {
     m_wanted = m_shown;
     Q_EMIT changed();
+    Q_EMIT refused(reason);
 }
 
 void DataRowsView::stop()

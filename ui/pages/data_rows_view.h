@@ -45,6 +45,8 @@ public:
     Qt::SortOrder order() const;
     QString filter() const { return m_wanted.filter; }
     const std::optional<FailingRows> &failing() const { return m_wanted.failing; }
+    /// The last ones that were shown of this data set; none where there were none.
+    const std::optional<FailingRows> &lastFailing() const { return m_lastFailing; }
     bool isWhole() const { return m_wanted == Wanted(); }
 
     /// What `data index` and `data export` are told: --sort=..., --filter=..., ...
@@ -56,8 +58,7 @@ public:
 Q_SIGNALS:
     void changed(); ///< what is wanted, or what is shown
     void working(); ///< the job has begun, has come further, or is gone
-    void refused(const QString &sentence); ///< the filter makes no sense; empty: it does
-    void failed(const slipway::Error &error);
+    void refused(const QString &sentence); ///< why what is shown stays; empty: there is no such reason
 
 private:
     struct Wanted {
@@ -72,7 +73,7 @@ private:
     void want(const Wanted &wanted);
     void prepare();
     void show(const QString &index, qint64 rows);
-    void goBack(); ///< to what is shown
+    void goBack(const QString &reason); ///< to what is shown
     void takeEnd(Job *job, const Result<Json> &outcome);
     data::RowView rowView() const;
 
@@ -80,6 +81,7 @@ private:
     DataRowsModel &m_model;
     Wanted m_wanted;
     Wanted m_shown;
+    std::optional<FailingRows> m_lastFailing;
     QPointer<Job> m_work;
     Pending m_pending;
 };

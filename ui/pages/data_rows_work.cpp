@@ -49,15 +49,22 @@ DataRowsWork::DataRowsWork(const Theme &theme, DataRowsView &view, QWidget *pare
         follow();
     });
     connect(&view, &DataRowsView::working, this, &DataRowsWork::follow);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(theme.pixels(u"motion.busyDelay"));
+    connect(&m_soon, &QTimer::timeout, this, [this] { setVisible(m_view.work()); });
     hide();
 }
 
 void DataRowsWork::follow()
 {
     const Job *job = m_view.work();
-    setVisible(job);
-    if (!job)
+    if (!job) {
+        m_soon.stop();
+        hide();
         return;
+    }
+    if (!isVisible() && !m_soon.isActive())
+        m_soon.start();
     const bool stopping = job->state() == Job::State::Stopping;
     m_stop->setEnabled(!stopping);
     m_bar->setValue(static_cast<int>(job->fraction() * parts));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -25,6 +26,7 @@ private:
     QLabel *m_said;
     QProgressBar *m_bar;
     QPushButton *m_stop;
+    QTimer m_soon; ///< what is done at once needs no word
 };
 
 } // namespace slipway::ui
