@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/data/duck_progress.h"
+#include "core/data/kept_rows.h"
 #include "core/data/source.h"
 #include "core/workspace/vault.h"
 
@@ -26,12 +27,32 @@ constexpr std::array endings {Ending {"csv", ExportFormat::Csv}, Ending {"parque
                               Ending {"ndjson", ExportFormat::JsonLines}};
 
 /// Parquet keeps lists and structures as they are; text formats get them as texts, as their identity does.
-std::string columnsOf(const Source &source, ExportFormat format)
+Result<std::string> columnsOf(const Source &source, ExportFormat format,
+                              const std::vector<std::string> &wanted)
 {
     std::vector<std::string> columns;
-    for (const auto &column : source.columns)
+    const auto add = [&](const SourceColumn &column) {
         columns.push_back(format == ExportFormat::Parquet ? identifier(column.name) : selected(column));
+    };
+    for (const auto &name : wanted) {
+        const auto *column = source.find(name);
+        if (!column)
+            return unknownColumn(source, name);
+        add(*column);
+    }
+    for (std::size_t i = 0; wanted.empty() && i < source.columns.size(); ++i)
+        add(source.columns[i]);
     return fmt::format("{}", fmt::join(columns, ", "));
+}
+
+/// The query for what is wanted. Without a view it stays the plain one, which DuckDB copies fastest.
+Result<std::string> partQuery(Source &source, ExportFormat format, const ExportedPart &part,
+                              const RunContext &context)
+{
+    SLIPWAY_ASSIGN(const auto columns, columnsOf(source, format, part.columns));
+    if (!part.view.sort && part.view.filter.empty() && !part.view.failing)
+        return fmt::format("SELECT {} FROM {}", columns, source.expression);
+    return viewQuery(source, part.view, columns, placeColumn(source), context);
 }
 
 } // namespace
@@ -62,16 +83,20 @@ std::string copyOptions(ExportFormat format)
 }
 
 Result<ExportSummary> exportTable(const std::filesystem::path &table, const std::filesystem::path &file,
-                                  ExportFormat format, const ReadOptions &reading, const RunContext &context)
+                                  ExportFormat format, const ReadOptions &reading, const RunContext &context,
+                                  const ExportedPart &part)
 {
+    const SpillFolder spill(part.spillFolder);
     SLIPWAY_ASSIGN(auto made, workspace::NewFile::create(std::filesystem::absolute(file)));
     SLIPWAY_ASSIGN(Source source,
-                   openSource(table, reading, context, {.allowed = {table, made.temporaryPath()}}));
+                   openSource(table, reading, context,
+                              {.allowed = {table, made.temporaryPath()}, .temporaryFolder = spill.path()}));
+    SLIPWAY_ASSIGN(const auto query, partQuery(source, format, part, context));
     const DuckProgress progress(source.duck, context, {"writing the rows"});
-    const auto rows = source.duck.number(
-        fmt::format("COPY (SELECT {} FROM {}) TO {} {}", columnsOf(source, format), source.expression,
-                    data::quoted(absoluteText(made.temporaryPath())), copyOptions(format)),
-        context);
+    const auto rows =
+        source.duck.number(fmt::format("COPY ({}) TO {} {}", query,
+                                       data::quoted(absoluteText(made.temporaryPath())), copyOptions(format)),
+                           context);
     if (!rows)
         return sourceError(table, rows.error());
     std::error_code ignored;

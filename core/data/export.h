@@ -3,11 +3,13 @@
 #include "core/base/result.h"
 #include "core/base/run_context.h"
 #include "core/data/read.h"
+#include "core/data/row_view.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slipway::data {
 
@@ -24,9 +26,17 @@ struct ExportSummary {
     std::uintmax_t bytes = 0;
 };
 
-/// Writes every row and column of a table into a file of another format, in order. The file appears under its
-/// name when it is whole, and replaces what was there.
+/// Which part of a table is wanted.
+struct ExportedPart {
+    RowView view {};
+    std::vector<std::string> columns {}; ///< by name, in this order; empty: all
+    std::filesystem::path spillFolder {}; ///< for a sort; empty: below the system's temporary folder
+};
+
+/// Writes the rows and columns of a table, or of a part of it, into a file of another format, in order. The
+/// file appears under its name when it is whole, and replaces what was there.
 Result<ExportSummary> exportTable(const std::filesystem::path &table, const std::filesystem::path &file,
-                                  ExportFormat format, const ReadOptions &reading, const RunContext &context);
+                                  ExportFormat format, const ReadOptions &reading, const RunContext &context,
+                                  const ExportedPart &part = {});
 
 } // namespace slipway::data

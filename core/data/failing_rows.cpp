@@ -1,5 +1,5 @@
 #include "core/base/messages.h"
-#include "core/data/checks/evaluation.h"
+#include "core/data/checks/rows_check.h"
 #include "core/data/expectations.h"
 #include "core/data/json_column.h"
 #include "core/data/kept_rows.h"
@@ -57,28 +57,6 @@ Result<Json> listRows(const std::string &rows, const FailingRowsOptions &wanted,
     return list;
 }
 
-/// The check alone, decided as far as it takes to know its rows.
-Result<CheckItem> itemOf(const Suite &suite, const std::vector<Expectation> &expectations, std::size_t place,
-                         Source &source, const RunContext &context)
-{
-    if (place >= expectations.size())
-        return failure("data.check_number",
-                       {{"number", place}, {"suite", suite.name}, {"count", expectations.size()}});
-    const std::vector<Expectation> only {expectations[place]};
-    auto items = planItems(only, source);
-    SLIPWAY_TRY(evaluate(items, source, context));
-    CheckItem item = std::move(items.front());
-    item.expectation = &suite.expectations[place];
-    if (item.problem) {
-        Json args = item.problem->args;
-        args["type"] = item.expectation->type;
-        return failure(item.problem->id, args, item.problem->detail);
-    }
-    if (item.check->isUnexpected().empty())
-        return failure("data.check_without_rows", {{"type", item.expectation->type}});
-    return item;
-}
-
 } // namespace
 
 Result<Json> failingRows(const std::filesystem::path &file, const Suite &suite,
@@ -99,7 +77,7 @@ Result<Json> failingRows(const std::filesystem::path &file, const Suite &suite,
     if (const auto kept = keepRows(source, context); !kept)
         return sourceError(file, kept.error());
     const auto expectations = withParameters(suite);
-    SLIPWAY_ASSIGN(const CheckItem item, itemOf(suite, expectations, wanted.check, source, context));
+    SLIPWAY_ASSIGN(const CheckItem item, rowsCheck(suite, expectations, wanted.check, source, context));
     const auto rows = numberedRows(*item.check, source);
     const auto total =
         source.duck.number(fmt::format("SELECT count(*) FROM {} WHERE slipway_bad", rows), context);

@@ -1,14 +1,14 @@
 #include "core/data/row_index.h"
 
 #include "core/base/hash.h"
-#include "core/base/messages.h"
 #include "core/data/duck_progress.h"
-#include "core/data/row_filter.h"
 #include "core/data/source.h"
 #include "core/workspace/vault.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <vector>
 
 namespace slipway::data {
 
@@ -16,73 +16,16 @@ namespace {
 
 constexpr std::string_view format = "slipway-rows-1"; // part of the name: a new format leaves old files alone
 
-std::string freeColumn(const Source &source)
+/// The row's place and every column, as the window shows them.
+std::string indexColumns(const Source &source, const std::string &place)
 {
-    std::string name = "slipway_row";
-    while (source.find(name))
-        name += '_';
-    return name;
-}
-
-/// The place of a row in its file, as SQL.
-std::string placeOf(const Source &source)
-{
-    const bool numbered = source.kind == FileKind::Parquet && !source.find("file_row_number");
-    return numbered ? "file_row_number" : "(row_number() OVER () - 1)";
-}
-
-Result<std::string> orderOf(const Source &source, const RowView &view, const std::string &place)
-{
-    if (!view.sort)
-        return std::string();
-    const auto *column = source.find(view.sort->column);
-    if (!column) {
-        std::vector<std::string_view> known;
-        for (const auto &each : source.columns)
-            known.push_back(each.name);
-        return failure("data.column_missing",
-                       {{"place", "The table"},
-                        {"column", view.sort->column},
-                        {"known", fmt::format("{}", fmt::join(known, ", "))}});
-    }
-    return fmt::format(" ORDER BY {} {} NULLS LAST, {}", identifier(column->name),
-                       view.sort->descending ? "DESC" : "ASC", identifier(place));
-}
-
-/// The query whose answer is the index.
-Result<std::string> viewQuery(const Source &source, const RowView &view, const std::string &rowColumn)
-{
-    std::vector<std::string> columns {fmt::format("{} AS {}", placeOf(source), identifier(rowColumn))};
+    std::vector<std::string> columns {identifier(place)};
     for (const auto &column : source.columns)
         columns.push_back(selected(column));
-    const auto numbered = fmt::format("SELECT {} FROM {}", fmt::join(columns, ", "), source.expression);
-    std::string where;
-    if (!view.filter.empty()) {
-        SLIPWAY_ASSIGN(const auto condition, filterCondition(view.filter, source.columns));
-        where = " WHERE " + condition;
-    }
-    SLIPWAY_ASSIGN(const auto order, orderOf(source, view, rowColumn));
-    return fmt::format("SELECT * FROM ({}){}{}", numbered, where, order);
+    return fmt::format("{}", fmt::join(columns, ", "));
 }
 
 } // namespace
-
-RowOrder rowOrder(std::string_view text)
-{
-    for (const auto &[ending, descending] : {std::pair(":desc", true), std::pair(":asc", false)}) {
-        if (text.ends_with(ending))
-            return {std::string(text.substr(0, text.rfind(':'))), descending};
-    }
-    return {std::string(text), false};
-}
-
-Json toJson(const RowView &view)
-{
-    Json sort;
-    if (view.sort)
-        sort = {{"column", view.sort->column}, {"descending", view.sort->descending}};
-    return {{"sort", sort}, {"filter", view.filter}};
-}
 
 std::string rowIndexName(std::string_view digest, const RowView &view)
 {
@@ -107,8 +50,9 @@ Result<RowIndex> buildRowIndex(const std::filesystem::path &table, const RowView
         Source source,
         openSource(table, {}, context,
                    {.allowed = {table, file.temporaryPath()}, .temporaryFolder = temporaryFolder}));
-    RowIndex built {.rowColumn = freeColumn(source)};
-    SLIPWAY_ASSIGN(const auto query, viewQuery(source, view, built.rowColumn));
+    RowIndex built {.rowColumn = placeColumn(source)};
+    SLIPWAY_ASSIGN(const auto query,
+                   viewQuery(source, view, indexColumns(source, built.rowColumn), built.rowColumn, context));
     const DuckProgress progress(source.duck, context, {view.sort ? "sorting the rows" : "choosing the rows"});
     const auto rows = source.duck.number(fmt::format("COPY ({}) TO {} (FORMAT parquet, USE_TMP_FILE false)",
                                                      query, data::quoted(absoluteText(file.temporaryPath()))),

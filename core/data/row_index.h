@@ -1,34 +1,16 @@
 #pragma once
 
-#include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/base/run_context.h"
+#include "core/data/row_view.h"
 #include "core/workspace/workspace.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace slipway::data {
-
-/// By which column rows stand; rows of equal value keep the file's order, missing values come last.
-struct RowOrder {
-    std::string column;
-    bool descending = false;
-};
-
-/// "dwell", "dwell:asc" or "dwell:desc".
-RowOrder rowOrder(std::string_view text);
-
-/// What a person wants to see of a table: some rows of it, in some order.
-struct RowView {
-    std::optional<RowOrder> sort; ///< none: the file's order
-    std::string filter; ///< as filterCondition() reads it; empty: every row
-};
-
-Json toJson(const RowView &view);
 
 /// The name of the index of this content and view; the same for everybody who asks for the same.
 std::string rowIndexName(std::string_view digest, const RowView &view);

@@ -17,8 +17,12 @@ constexpr std::string_view rowNumber = "file_row_number";
 Status readWindow(Source &source, RowWindow window, const BlockTaker &take, const RunContext &context)
 {
     std::vector<std::string> columns;
-    for (const auto &column : source.columns)
-        columns.push_back(selected(column));
+    const auto from = std::min(window.firstColumn, source.columns.size());
+    const auto to = from + std::min(window.columns, source.columns.size() - from);
+    for (auto column = from; column < to; ++column)
+        columns.push_back(selected(source.columns[column]));
+    if (columns.empty())
+        return done();
     const auto first = std::max<std::int64_t>(window.first, 0);
     const auto count = std::max<std::int64_t>(window.count, 0);
     const bool numbered = source.kind == FileKind::Parquet && !source.find(rowNumber);

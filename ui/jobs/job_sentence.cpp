@@ -36,6 +36,9 @@ constexpr std::array stages {
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "reading the reference rows"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "reading the current rows"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "sending requests"),
+    QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "sorting the rows"),
+    QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "choosing the rows"),
+    QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "writing the rows"),
 };
 
 /// The value that follows a flag, empty where it is not there.
@@ -119,6 +122,10 @@ QString JobSentence::title(const QStringList &command)
     if (is("gc"))
         return command.contains(QLatin1String("--yes")) ? tr("Clean up")
                                                         : tr("Look for what can be cleaned up");
+    if (is("data", "index"))
+        return tr("Prepare rows of %1").arg(name);
+    if (is("data", "export"))
+        return tr("Export %1").arg(name);
     if (is("features", "build"))
         return tr("Build features");
     if (is("train")) {

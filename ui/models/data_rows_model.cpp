@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace slipway::ui {
@@ -13,6 +14,9 @@ namespace slipway::ui {
 namespace {
 
 constexpr int mostDecimals = 6;
+constexpr int mostBlocks = 64;
+constexpr std::size_t mostLookedAt = 8;
+constexpr quint64 columnBlocks = 1U << 20; ///< more than any table has
 
 /// Names of things are digits, not amounts: 100412, not 100,412.
 bool isName(const QString &column)
@@ -38,10 +42,15 @@ QString realText(double value)
 
 } // namespace
 
-DataRowsModel::DataRowsModel(WorkspaceReader &reader, QObject *parent)
-    : RowsModel(parent)
+DataRowsModel::DataRowsModel(WorkspaceReader &reader, QObject *parent, qint64 mostRows)
+    : RowsModelBase(parent)
     , m_reader(reader)
+    , m_mostRows(mostRows)
+    , m_blocks(mostBlocks)
 {
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &DataRowsModel::readNext);
 }
 
 void DataRowsModel::show(const workspace::DatasetVersion &version)
@@ -49,59 +58,175 @@ void DataRowsModel::show(const workspace::DatasetVersion &version)
     const QString dataset = QStringLiteral("%1@%2").arg(text(version.name)).arg(version.version);
     if (dataset == m_dataset)
         return;
-    clear();
+    beginResetModel();
+    reset();
     m_dataset = dataset;
-    m_total = version.rows;
-    m_complete = false;
-    std::vector<Column> columns;
+    m_all = m_total = version.rows;
+    m_columns.clear();
+    m_shown.clear();
     for (const auto &column : version.schema) {
-        if (column.is_object())
-            columns.push_back(
-                {text(column.value("name", std::string())), text(column.value("type", std::string()))});
+        if (!column.is_object())
+            continue;
+        m_shown.push_back(static_cast<int>(m_columns.size()));
+        m_columns.push_back(
+            {text(column.value("name", std::string())), text(column.value("type", std::string()))});
     }
-    if (!columns.empty()) {
-        beginInsertColumns({}, 0, static_cast<int>(columns.size()) - 1);
-        m_columns = std::move(columns);
-        endInsertColumns();
-    }
-    read();
+    endResetModel();
+    read(0); // also where there is no row: the file may be broken
+}
+
+void DataRowsModel::showIndex(const QString &index, qint64 rows)
+{
+    if (index == m_index && rows == m_total)
+        return;
+    beginResetModel();
+    reset();
+    m_index = index;
+    m_total = rows;
+    endResetModel();
+    read(0);
 }
 
 void DataRowsModel::clear()
 {
-    m_pending.cancel();
+    beginResetModel();
+    reset();
     m_dataset.clear();
-    m_total = 0;
-    m_complete = true;
-    clearRows();
-    if (m_columns.empty())
-        return;
-    beginRemoveColumns({}, 0, static_cast<int>(m_columns.size()) - 1);
+    m_all = m_total = 0;
     m_columns.clear();
-    endRemoveColumns();
+    m_shown.clear();
+    endResetModel();
 }
 
-void DataRowsModel::read()
+void DataRowsModel::reset()
 {
-    m_reader.rows(m_pending, m_dataset, rowCount(), blockRows, [this](const Result<RowBlock> &block) {
-        if (!block) {
-            m_complete = true;
-            Q_EMIT failed(block.error());
-            return;
+    m_pending.cancel();
+    m_soon.stop();
+    m_blocks.clear();
+    m_visible.clear();
+    m_lookedAt.clear();
+    m_index.clear();
+    m_first = 0;
+    m_broken = false;
+}
+
+void DataRowsModel::moveTo(qint64 place)
+{
+    const qint64 rows = rowCount();
+    const qint64 most = m_total - rows;
+    const qint64 margin = rows / 10;
+    const bool early = place - m_first < margin && m_first > 0;
+    const bool late = m_first + rows - place < margin && m_first < most;
+    if (!early && !late)
+        return;
+    m_first = std::clamp<qint64>(place - rows / 2, 0, most);
+    m_visible.clear(); // other rows have those numbers now
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    Q_EMIT windowMoved();
+}
+
+void DataRowsModel::setVisible(int firstRow, int lastRow, int firstColumn, int lastColumn)
+{
+    m_visible.clear();
+    m_lookedAt.clear();
+    for (qint64 block = (m_first + firstRow) / blockRows; block <= (m_first + lastRow) / blockRows; ++block) {
+        for (int column = std::max(0, firstColumn); column <= lastColumn && column < columnCount();
+             ++column) {
+            const auto key = keyOf(block * blockRows, m_shown[static_cast<std::size_t>(column)]);
+            if (std::find(m_visible.begin(), m_visible.end(), key) == m_visible.end())
+                m_visible.push_back(key);
         }
-        std::vector<DataRow> more;
-        for (std::size_t i = 0; i < block.value().rows.size(); ++i)
-            more.push_back({block.value().offset + static_cast<qint64>(i), block.value().rows[i]});
-        m_complete = static_cast<qint64>(more.size()) < blockRows;
-        appendRows(std::move(more));
-        answered();
-    });
+    }
+    m_soon.start();
+}
+
+DataRowsModel::BlockKey DataRowsModel::keyOf(qint64 place, int column) const
+{
+    return static_cast<quint64>(place / blockRows) * columnBlocks
+        + static_cast<quint64>(column / blockColumns);
+}
+
+void DataRowsModel::look(BlockKey key) const
+{
+    if (!m_lookedAt.empty() && m_lookedAt.back() == key)
+        return;
+    std::erase(m_lookedAt, key);
+    m_lookedAt.push_back(key);
+    if (m_lookedAt.size() > mostLookedAt)
+        m_lookedAt.erase(m_lookedAt.begin());
+    m_soon.start();
+}
+
+std::optional<DataRowsModel::BlockKey> DataRowsModel::wantedBlock() const
+{
+    const auto missing = [this](BlockKey key) { return !m_blocks.contains(key); };
+    const auto seen = std::find_if(m_visible.begin(), m_visible.end(), missing);
+    if (seen != m_visible.end())
+        return *seen;
+    const auto latest = std::find_if(m_lookedAt.rbegin(), m_lookedAt.rend(), missing);
+    return latest == m_lookedAt.rend() ? std::nullopt : std::optional(*latest);
+}
+
+void DataRowsModel::readNext()
+{
+    if (m_pending.isWaiting() || m_broken || m_dataset.isEmpty())
+        return;
+    if (const auto key = wantedBlock())
+        read(*key);
+}
+
+void DataRowsModel::read(BlockKey key)
+{
+    const data::RowWindow window {.first = static_cast<qint64>(key / columnBlocks) * blockRows,
+                                  .count = blockRows,
+                                  .firstColumn = static_cast<std::size_t>(key % columnBlocks) * blockColumns,
+                                  .columns = blockColumns};
+    m_reader.rows(m_pending, {m_dataset, m_index, window},
+                  [this, key](const Result<RowBlock> &block) { take(key, block); });
+}
+
+void DataRowsModel::take(BlockKey key, const Result<RowBlock> &block)
+{
+    if (!block) {
+        m_broken = true;
+        Q_EMIT failed(block.error());
+        return;
+    }
+    m_blocks.insert(key, new RowBlock(block.value()));
+    const qint64 from = std::max<qint64>(block.value().offset - m_first, 0);
+    const qint64 to = std::min<qint64>(block.value().offset + blockRows - m_first, rowCount()) - 1;
+    if (from <= to && columnCount() > 0) {
+        Q_EMIT dataChanged(index(static_cast<int>(from), 0), index(static_cast<int>(to), columnCount() - 1));
+    }
+    Q_EMIT blockRead();
+    answered();
+    m_soon.start();
+}
+
+QStringList DataRowsModel::allColumns() const
+{
+    QStringList names;
+    for (const auto &column : m_columns)
+        names << column.name;
+    return names;
+}
+
+void DataRowsModel::setColumns(std::vector<int> places)
+{
+    if (places == m_shown)
+        return;
+    beginResetModel();
+    m_shown = std::move(places);
+    m_visible.clear();
+    m_lookedAt.clear();
+    endResetModel();
 }
 
 QString DataRowsModel::columnName(int column) const
 {
-    return column >= 0 && column < columnCount() ? m_columns[static_cast<std::size_t>(column)].name
-                                                 : QString();
+    return column >= 0 && column < columnCount()
+        ? m_columns[static_cast<std::size_t>(m_shown[static_cast<std::size_t>(column)])].name
+        : QString();
 }
 
 int DataRowsModel::columnOf(const QString &name) const
@@ -113,20 +238,39 @@ int DataRowsModel::columnOf(const QString &name) const
     return -1;
 }
 
+QString DataRowsModel::columnType(const QString &name) const
+{
+    const auto found = std::find_if(m_columns.begin(), m_columns.end(),
+                                    [&](const Column &column) { return column.name == name; });
+    return found == m_columns.end() ? QString() : found->type;
+}
+
+int DataRowsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(std::min(m_total, m_mostRows));
+}
+
 int DataRowsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
-bool DataRowsModel::canFetchMore(const QModelIndex &parent) const
+QVariant DataRowsModel::data(const QModelIndex &index, int role) const
 {
-    return !parent.isValid() && !m_complete && !m_pending.isWaiting() && rowCount() < m_total;
-}
-
-void DataRowsModel::fetchMore(const QModelIndex &parent)
-{
-    if (canFetchMore(parent))
-        read();
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
+        return {};
+    const int at = m_shown[static_cast<std::size_t>(index.column())];
+    const auto &column = m_columns[static_cast<std::size_t>(at)];
+    const qint64 place = m_first + index.row();
+    const auto key = keyOf(place, at);
+    const RowBlock *block = m_blocks.object(key);
+    if (!block) {
+        look(key);
+        return waitingCell(place, column, role);
+    }
+    const auto row = static_cast<std::size_t>(place - block->offset);
+    const QVariant value = row < block->rows.size() ? block->rows[row].value(at % blockColumns) : QVariant();
+    return cell(value, place, column, role);
 }
 
 QString DataRowsModel::typeWord(const QString &engineType)
@@ -191,7 +335,8 @@ QString DataRowsModel::shown(const QVariant &value, const QString &columnName)
 
 QVariant DataRowsModel::headerCell(int column, int role) const
 {
-    const auto &head = m_columns[static_cast<std::size_t>(column)];
+    const int place = m_shown[static_cast<std::size_t>(column)];
+    const auto &head = m_columns[static_cast<std::size_t>(place)];
     switch (role) {
     case Qt::DisplayRole:
         return head.name;
@@ -204,41 +349,54 @@ QVariant DataRowsModel::headerCell(int column, int role) const
         return typeWord(head.type);
     case EngineTypeRole:
         return head.type;
+    case PlaceRole:
+        return place;
     default:
         return {};
     }
 }
 
-QVariant DataRowsModel::cell(const DataRow &row, int column, int role) const
+QVariant DataRowsModel::waitingCell(qint64 place, const Column &column, int role) const
 {
-    const QVariant value = row.cells.value(column);
+    switch (role) {
+    case WaitingRole:
+        return true;
+    case Qt::AccessibleTextRole:
+        return tr("Row %1, %2: it is being read.")
+            .arg(NumberText::count(static_cast<double>(place + 1)), column.name);
+    case IdRole:
+        return QString::number(place);
+    default:
+        return {};
+    }
+}
+
+QVariant DataRowsModel::cell(const QVariant &value, qint64 place, const Column &column, int role) const
+{
     switch (role) {
     case Qt::DisplayRole:
-        return shown(value, columnName(column));
-    case Qt::TextAlignmentRole:
-        return headerCell(column, role);
-    case Qt::ToolTipRole: {
-        const QString whole = value.typeId() == QMetaType::Double
-            ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
-            : shown(value, columnName(column));
-        return whole;
+        return shown(value, column.name);
+    case Qt::TextAlignmentRole: {
+        const auto kind = valueKind(column.type);
+        return QVariant::fromValue(isNumber(kind) && !isName(column.name) ? numbers() : words());
     }
+    case Qt::ToolTipRole:
+        return value.typeId() == QMetaType::Double
+            ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
+            : shown(value, column.name);
     case SortRole:
         return value;
     case Qt::AccessibleTextRole:
         return tr("Row %1, %2: %3.")
-            .arg(NumberText::count(static_cast<double>(row.place + 1)), columnName(column),
-                 value.isValid() ? shown(value, columnName(column)) : tr("blank"));
+            .arg(NumberText::count(static_cast<double>(place + 1)), column.name,
+                 value.isValid() ? shown(value, column.name) : tr("blank"));
     case IdRole:
-        return keyOf(row);
+        return QString::number(place);
+    case WaitingRole:
+        return false;
     default:
         return {};
     }
-}
-
-QString DataRowsModel::keyOf(const DataRow &row) const
-{
-    return QString::number(row.place);
 }
 
 } // namespace slipway::ui

@@ -2,7 +2,6 @@
 
 #include "core/base/clock.h"
 #include "core/base/messages.h"
-#include "core/data/row_window.h"
 #include "ui/models/text.h"
 
 #include <QDateTime>
@@ -144,14 +143,15 @@ Result<data::Source *> OpenTables::open(const std::filesystem::path &file, const
     return &m_sources.front().second;
 }
 
-Result<RowBlock> readRows(data::Source &source, qint64 offset, qint64 limit, const RunContext &context)
+Result<RowBlock> readRows(data::Source &source, const data::RowWindow &window, const RunContext &context)
 {
-    RowBlock read {.offset = offset, .rows = {}};
+    RowBlock read {.offset = window.first, .rows = {}};
     SLIPWAY_TRY(data::readWindow(
-        source, {offset, limit},
+        source, window,
         [&](const data::Block &block) -> Status {
             for (std::size_t row = 0; row < block.rows; ++row) {
                 QVector<QVariant> cells;
+                cells.reserve(static_cast<qsizetype>(block.columns.size()));
                 for (const auto &column : block.columns)
                     cells << cellOf(column, row);
                 read.rows.push_back(std::move(cells));

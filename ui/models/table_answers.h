@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/row_window.h"
 #include "core/data/source.h"
 
 #include <QString>
@@ -17,8 +18,8 @@
 /// the reader's thread.
 namespace slipway::ui {
 
-/// Some rows of a table. A cell is a whole number (qint64), a real one (double), a flag (bool), a QDate, a
-/// moment (QDateTime) or a text; an invalid one is blank.
+/// Some rows of a table, and of those some columns. A cell is a whole number (qint64), a real one (double), a
+/// flag (bool), a QDate, a moment (QDateTime) or a text; an invalid one is blank.
 struct RowBlock {
     qint64 offset = 0;
     std::vector<QVector<QVariant>> rows;
@@ -76,7 +77,7 @@ private:
     std::list<std::pair<std::filesystem::path, data::Source>> m_sources; ///< the newest first
 };
 
-Result<RowBlock> readRows(data::Source &source, qint64 offset, qint64 limit, const RunContext &context);
+Result<RowBlock> readRows(data::Source &source, const data::RowWindow &window, const RunContext &context);
 Result<ColumnFacts> readColumn(data::Source &source, const QString &column, const RunContext &context);
 Result<std::vector<ColumnShape>> readShapes(data::Source &source, const RunContext &context);
 Result<ColumnMeasures> measure(data::Source &source, const data::SourceColumn &column,

@@ -2,6 +2,8 @@
 
 #include "core/base/json_value.h"
 #include "core/base/messages.h"
+#include "core/data/row_filter.h"
+#include "core/data/row_index.h"
 #include "core/pipeline/retraining_check.h"
 #include "core/workspace/artifacts.h"
 #include "core/workspace/jobs.h"
@@ -64,6 +66,15 @@ struct WorkspaceReader::Source {
         return tables.open(file, context);
     }
 
+    /// The index of one of its views, open for queries.
+    Result<data::Source *> index(const QString &name)
+    {
+        const auto relative = fs::path(name.toStdString()).lexically_normal();
+        if (relative.is_absolute() || !relative.string().starts_with("cache/rows/"))
+            return failure("data.file_missing", {{"file", relative.string()}});
+        return tables.open(folder / relative, context);
+    }
+
     /// A file of the last build of the features, by its name ("features.json"); an error where there is none.
     Result<fs::path> featureFile(const std::string &name)
     {
@@ -111,9 +122,10 @@ WorkspaceReader::WorkspaceReader(fs::path workspace, QObject *parent)
     , m_source(std::make_unique<Source>(Source {std::move(workspace), nullptr}))
 {
     m_rowsSource = std::make_unique<Source>(Source {m_source->folder, nullptr});
-    for (auto *source : {m_source.get(), m_rowsSource.get()})
+    m_windowSource = std::make_unique<Source>(Source {m_source->folder, nullptr});
+    for (auto *source : {m_source.get(), m_rowsSource.get(), m_windowSource.get()})
         source->context.stop = m_stop.get_token();
-    for (auto *pool : {&m_pool, &m_rowsPool}) {
+    for (auto *pool : {&m_pool, &m_rowsPool, &m_windowPool}) {
         pool->setMaxThreadCount(1);
         pool->setExpiryTimeout(-1);
     }
@@ -125,13 +137,15 @@ WorkspaceReader::~WorkspaceReader()
     m_stop.request_stop();
     m_pool.waitForDone();
     m_rowsPool.waitForDone();
+    m_windowPool.waitForDone();
 }
 
 void WorkspaceReader::enqueue(std::function<void(Source &)> work, Line line)
 {
-    auto &source = line == Line::Rows ? *m_rowsSource : *m_source;
-    (line == Line::Rows ? m_rowsPool : m_pool).start([this, &source, line, work = std::move(work)] {
-        if (line == Line::Rows)
+    auto &source = line == Line::Records ? *m_source : line == Line::Rows ? *m_rowsSource : *m_windowSource;
+    auto &pool = line == Line::Records ? m_pool : line == Line::Rows ? m_rowsPool : m_windowPool;
+    pool.start([this, &source, line, work = std::move(work)] {
+        if (line != Line::Records)
             yieldToWindow();
         if (!m_closing)
             work(source);
@@ -384,16 +398,47 @@ void WorkspaceReader::validations(Pending &pending, WhenRead<Validations> answer
         std::move(answer));
 }
 
-void WorkspaceReader::rows(Pending &pending, const QString &dataset, qint64 offset, qint64 limit,
-                           WhenRead<RowBlock> answer)
+void WorkspaceReader::rows(Pending &pending, const RowsWanted &wanted, WhenRead<RowBlock> answer)
 {
     ask<RowBlock>(
         pending,
-        [dataset = dataset.toStdString(), offset, limit](Source &source) -> Result<RowBlock> {
-            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
-            return readRows(*table, offset, limit, source.context);
+        [wanted](Source &source) -> Result<RowBlock> {
+            if (wanted.index.isEmpty()) {
+                SLIPWAY_ASSIGN(data::Source *const table, source.table(wanted.dataset.toStdString()));
+                return readRows(*table, wanted.window, source.context);
+            }
+            SLIPWAY_ASSIGN(data::Source *const index, source.index(wanted.index));
+            auto window = wanted.window;
+            ++window.firstColumn; // the first one holds the places of the rows
+            return readRows(*index, window, source.context);
         },
-        std::move(answer), Line::Rows);
+        std::move(answer), Line::Window);
+}
+
+void WorkspaceReader::rowIndex(Pending &pending, const QString &dataset, const data::RowView &view,
+                               WhenRead<std::optional<RowIndexFile>> answer)
+{
+    using Found = std::optional<RowIndexFile>;
+    ask<Found>(
+        pending,
+        [dataset = dataset.toStdString(), view](Source &source) -> Result<Found> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
+            SLIPWAY_ASSIGN(const data::Source *const table, source.table(dataset));
+            if (view.sort && !table->find(view.sort->column))
+                return data::unknownColumn(*table, view.sort->column);
+            if (!view.filter.empty()) {
+                SLIPWAY_TRY(data::filterCondition(view.filter, table->columns));
+            }
+            const auto name =
+                fs::path("cache/rows") / version.digest / data::rowIndexName(version.digest, view);
+            std::error_code ignored;
+            if (!fs::exists(source.folder / name, ignored))
+                return Found();
+            SLIPWAY_ASSIGN(const auto index, data::openRowIndex(source.folder / name, source.context));
+            return Found({text(name.string()), index.rows});
+        },
+        std::move(answer), Line::Window);
 }
 
 void WorkspaceReader::column(Pending &pending, const QString &dataset, const QString &column,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/row_view.h"
 #include "core/registry/models.h"
 #include "core/workspace/config.h"
 #include "core/workspace/datasets.h"
@@ -63,9 +64,23 @@ struct ConfigFile {
     std::optional<Error> mistake;
 };
 
+/// Rows of a data set that a table needs now.
+struct RowsWanted {
+    QString dataset; ///< "interactions@2"
+    QString index {}; ///< of the view that they are of, as RowIndexFile names it; empty: the file's order
+    data::RowWindow window {}; ///< its columns are those of the data set
+};
+
+/// The index of a view of a data set.
+struct RowIndexFile {
+    QString name; ///< "cache/rows/...": its place in the workspace
+    qint64 rows = 0;
+};
+
 /// Reads a workspace on threads of its own, in short transactions, one question after another. Answers are
 /// values and arrive on the thread that asked; pages see no path and no database. Questions about the rows of
-/// data sets may take long; they stand in a line of their own, so that the records never wait for them.
+/// data sets may take long; they stand in a line of their own, so that the records never wait for them. The
+/// few rows that a table shows stand in a third one: they wait for no count over all rows.
 class WorkspaceReader : public QObject
 {
     Q_OBJECT
@@ -108,9 +123,12 @@ public:
     /// How the last checks of every data set version ended.
     void validations(Pending &pending, WhenRead<Validations> answer);
 
-    /// Rows of a data set ("interactions@2") in the order of its file.
-    void rows(Pending &pending, const QString &dataset, qint64 offset, qint64 limit,
-              WhenRead<RowBlock> answer);
+    void rows(Pending &pending, const RowsWanted &wanted, WhenRead<RowBlock> answer);
+
+    /// The index of a view, where `slipway data index` has built it; none where it has not. An error where
+    /// the view makes no sense: a filter with a mistake, a column that is not there.
+    void rowIndex(Pending &pending, const QString &dataset, const data::RowView &view,
+                  WhenRead<std::optional<RowIndexFile>> answer);
 
     /// One column over all rows.
     void column(Pending &pending, const QString &dataset, const QString &column,
@@ -165,7 +183,7 @@ public:
 
 private:
     struct Source;
-    enum class Line { Records, Rows };
+    enum class Line { Records, Rows, Window };
 
     template <typename T>
     void ask(Pending &pending, std::function<Result<T>(Source &)> read, WhenRead<T> answer,
@@ -173,11 +191,13 @@ private:
     void enqueue(std::function<void(Source &)> work, Line line = Line::Records);
 
     std::unique_ptr<Source> m_source; ///< used by the pool's thread only
-    std::unique_ptr<Source> m_rowsSource; ///< used by the other pool's thread only
+    std::unique_ptr<Source> m_rowsSource; ///< used by that pool's thread only
+    std::unique_ptr<Source> m_windowSource; ///< the same
     std::atomic<bool> m_closing = false;
     std::stop_source m_stop; ///< ends a long query when the window closes
     QThreadPool m_pool;
     QThreadPool m_rowsPool;
+    QThreadPool m_windowPool;
 };
 
 } // namespace slipway::ui

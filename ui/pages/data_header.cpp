@@ -19,6 +19,7 @@ constexpr int shapeHeight = 26;
 constexpr int shareBarHeight = 8;
 constexpr int leastWidth = 112; ///< a shape needs it
 constexpr int mostWidth = 240;
+constexpr int arrowSize = 12;
 
 } // namespace
 
@@ -51,6 +52,13 @@ void DataHeader::setChosen(int column)
     viewport()->update();
 }
 
+void DataHeader::setSorted(int column, Qt::SortOrder order)
+{
+    m_sorted = column;
+    m_order = order;
+    viewport()->update();
+}
+
 QSize DataHeader::sizeHint() const
 {
     auto size = QHeaderView::sizeHint();
@@ -61,7 +69,8 @@ QSize DataHeader::sizeHint() const
 QSize DataHeader::sectionSizeFromContents(int column) const
 {
     const auto name = model()->headerData(column, Qt::Horizontal).toString();
-    const int width = QFontMetrics(m_theme.font(u"strong")).horizontalAdvance(name) + 2 * cellPadding;
+    const int width =
+        QFontMetrics(m_theme.font(u"strong")).horizontalAdvance(name) + arrowSize + 4 + 2 * cellPadding;
     return {std::clamp(width, leastWidth, mostWidth), sizeHint().height()};
 }
 
@@ -83,23 +92,38 @@ void DataHeader::paintSection(QPainter *painter, const QRect &rect, int column) 
     painter->fillRect(rect, m_theme.colour(column == m_chosen ? u"selection.fill" : u"surface.header"));
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.colour(u"border.default"));
     const auto room = rect.adjusted(cellPadding, padding, -cellPadding, -padding);
-    auto font = m_theme.font(u"small");
-    font.setWeight(QFont::DemiBold);
-    painter->setFont(font);
-    painter->setPen(m_theme.colour(u"text.primary"));
-    painter->drawText(
-        QRect(room.left(), room.top(), room.width(), nameLine), Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(model()->headerData(column, Qt::Horizontal).toString(),
-                                          Qt::ElideRight, room.width()));
+    paintName(*painter, QRect(room.left(), room.top(), room.width(), nameLine), column);
     painter->setFont(m_theme.font(u"caption"));
     painter->setPen(m_theme.colour(u"text.tertiary"));
     painter->drawText(QRect(room.left(), room.top() + nameLine, room.width(), typeLine), Qt::AlignVCenter,
                       model()->headerData(column, Qt::Horizontal, DataRowsModel::TypeRole).toString());
-    const auto at = static_cast<std::size_t>(column);
+    const auto at = static_cast<std::size_t>(
+        model()->headerData(column, Qt::Horizontal, DataRowsModel::PlaceRole).toInt());
     if (m_tall && at < m_shapes.size())
         paintShape(*painter, QRect(room.left(), rect.bottom() - shapeHeight - 1, room.width(), shapeHeight),
                    m_shapes[at]);
     painter->restore();
+}
+
+void DataHeader::paintName(QPainter &painter, const QRect &room, int column) const
+{
+    auto font = m_theme.font(u"small");
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    const auto ink = m_theme.colour(u"text.primary");
+    painter.setPen(ink);
+    auto left = room;
+    if (column == m_sorted) {
+        const QRectF arrow(room.left(), room.top() + (room.height() - arrowSize) / 2.0, arrowSize, arrowSize);
+        // Down: from the largest to the smallest.
+        m_theme.icons().paint(painter, arrow,
+                              m_order == Qt::DescendingOrder ? QStringLiteral("down") : QStringLiteral("up"),
+                              ink);
+        left.setLeft(left.left() + arrowSize + 4);
+    }
+    painter.drawText(left, Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(model()->headerData(column, Qt::Horizontal).toString(),
+                                                      Qt::ElideRight, left.width()));
 }
 
 void DataHeader::paintShape(QPainter &painter, const QRect &room, const ColumnShape &shape) const

@@ -14,6 +14,7 @@
 #include "ui/pages/data_inspection.h"
 #include "ui/pages/data_list_panel.h"
 #include "ui/pages/data_rejects.h"
+#include "ui/pages/data_rows_bar.h"
 #include "ui/pages/data_rows_panel.h"
 #include "ui/pages/data_scenario_panel.h"
 #include "ui/pages/data_suites.h"
@@ -63,6 +64,7 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     , m_datasets(session().reader())
     , m_versions(m_datasets)
     , m_rows(session().reader())
+    , m_view(new DataRowsView(session(), m_rows, this))
     , m_suites(new DataSuites(*this, session(), [this](const QStringList &line) { return startWork(line); }))
     , m_import(new DataImport(theme(), session().launcher(), this))
     , m_rejects(new DataRejects(theme(), session().reader(), session().launcher(), this))
@@ -77,6 +79,8 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     static_cast<QVBoxLayout *>(layout())->insertWidget(2, m_rejects);
     layout()->addWidget(m_import);
     addActions();
+    addRowsActions();
+    addRowsLine();
     addEmptyView();
     m_result = makeResult();
     views().setResult(m_result);
@@ -157,6 +161,67 @@ void DataPage::addActions()
     next->hide();
 }
 
+void DataPage::addRowsActions()
+{
+    const auto some = [this] { return m_rows.rowCount() > 0 && view() == View::Result; };
+    const auto onColumn = [this, some] { return some() && !m_rowsPanel->column().isEmpty(); };
+    registerAction({.id = QStringLiteral("data.go_to_row"),
+                    .text = tr("Go to row…"),
+                    .icon = QStringLiteral("right"),
+                    .shortcut = QKeySequence(Qt::CTRL | Qt::Key_G),
+                    .toolTip = tr("Asks for the number of a row and shows it"),
+                    .run = [this] { m_rowsPanel->askForRow(); },
+                    .enabled = some});
+    registerAction({.id = QStringLiteral("data.sort_rows"),
+                    .text = tr("Sort by this column"),
+                    .icon = QStringLiteral("sort"),
+                    .toolTip = tr("Least first, then greatest first, then in the order of the file"),
+                    .run = [this] { m_view->turn(m_rowsPanel->column()); },
+                    .enabled = onColumn});
+    connect(this, &Page::viewChanged, &actions(), &ActionRegistry::refresh);
+    connect(&m_rows, &QAbstractItemModel::modelReset, &actions(), &ActionRegistry::refresh);
+}
+
+void DataPage::addRowsLine()
+{
+    auto *bar = new DataRowsBar(theme(), m_rows, *m_view);
+    filterLine()->addWidget(bar);
+    connect(bar, &DataRowsBar::exportWanted, this, &DataPage::exportRows);
+    QWidget *line = bar->parentWidget();
+    const auto follow = [line](View shown) { line->setVisible(shown == View::Result); };
+    connect(&views(), &FourViews::viewChanged, line, follow);
+    follow(view());
+}
+
+void DataPage::exportRows()
+{
+    auto *dialog = new QFileDialog(this, tr("Export what is shown"));
+    dialog->setObjectName(QStringLiteral("data.export.dialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(
+        {tr("Comma-separated values (*.csv)"), tr("Parquet (*.parquet)"), tr("JSON lines (*.jsonl)")});
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(m_chosen.section(QLatin1Char('@'), 0, 0) + QStringLiteral(".csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        QStringList command {
+            QStringLiteral("data"),   QStringLiteral("export"), m_chosen, QStringLiteral("--out"), file,
+            QStringLiteral("--force")}; // the dialog has asked
+        command << m_view->options();
+        if (static_cast<int>(m_rows.allColumns().size()) > m_rows.columnCount()) {
+            for (int column = 0; column < m_rows.columnCount(); ++column)
+                command << QStringLiteral("--column=") + m_rows.columnName(column);
+        }
+        if (auto *job = startBeside(command)) {
+            connect(job, &Job::finished, this, [this, file](const Result<Json> &outcome) {
+                if (outcome)
+                    say(tr("The rows are in %1.").arg(QFileInfo(file).fileName()));
+            });
+        }
+    });
+    dialog->open();
+}
+
 void DataPage::addEmptyView()
 {
     QList<WayOn> ways {{.objectName = QStringLiteral("data.empty.generate"),
@@ -184,7 +249,7 @@ void DataPage::addEmptyView()
 QWidget *DataPage::makeResult()
 {
     m_list = new DataListPanel(theme(), m_versions);
-    m_rowsPanel = new DataRowsPanel(theme(), m_rows);
+    m_rowsPanel = new DataRowsPanel(theme(), m_rows, *m_view);
     m_details = new DataDetails(theme(), session(), actions());
     auto *requirement = m_details->checks().requirementButton();
     requirement->setMenu(m_suites->menu(requirement));
@@ -465,12 +530,14 @@ void DataPage::showChosen()
     if (!version) {
         setSentence({});
         m_rows.clear();
+        m_view->begin();
         inspect({});
         showChecks();
         return;
     }
     setSentence(DataInspection::sentence(*version));
     m_rows.show(*version);
+    m_view->begin();
     const bool quick =
         static_cast<double>(version->rows) * static_cast<double>(version->schema.size()) <= mostCells;
     m_rowsPanel->setShapesWanted(quick);
@@ -511,11 +578,10 @@ void DataPage::showChecks()
 
 void DataPage::inspectColumn(const QString &name)
 {
-    if (name.isEmpty() || m_rows.columnOf(name) < 0)
+    const QString type = m_rows.columnType(name);
+    if (type.isEmpty())
         return;
     m_column = name;
-    const QString type =
-        m_rows.headerData(m_rows.columnOf(name), Qt::Horizontal, DataRowsModel::EngineTypeRole).toString();
     inspect(DataInspection::ofColumn(name, type));
     m_facts = {};
     m_against = {};

@@ -13,6 +13,7 @@ class DataImport;
 class DataListPanel;
 class DataRejects;
 class DataRowsPanel;
+class DataRowsView;
 class DataScenarioPanel;
 class DataSuites;
 class Tag;
@@ -47,6 +48,9 @@ private:
     QWidget *makeResult();
     void openScenarios();
     void cover(const QWidget *panel, bool covered);
+    void addRowsActions();
+    void addRowsLine();
+    void exportRows();
     void generate(const QStringList &command);
     void askForFiles();
     void importNext();
@@ -64,13 +68,13 @@ private:
     DatasetsModel m_datasets;
     DataVersions m_versions;
     DataRowsModel m_rows;
+    DataRowsView *m_view;
     QWidget *m_result = nullptr;
     DataListPanel *m_list = nullptr;
     DataRowsPanel *m_rowsPanel = nullptr;
     DataDetails *m_details = nullptr;
     DataSuites *m_suites;
     DataScenarioPanel *m_scenarios = nullptr; ///< made when it is first opened
-
     DataImport *m_import;
     DataRejects *m_rejects;
     QList<QPointer<QWidget>> m_covered; ///< what a panel stands in the place of

@@ -1,4 +1,5 @@
 #include "app/engine/file_options.h"
+#include "app/engine/row_view_options.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
 
@@ -23,6 +24,13 @@ struct ExportRequest {
     bool force = false;
     bool check = true;
     FileOptions reading;
+    RowViewOptions view;
+    std::vector<std::string> columns;
+
+    bool isWhole() const
+    {
+        return view.sort.empty() && view.filter.empty() && view.failing < 0 && columns.empty();
+    }
 };
 
 /// The table, and the digest of its content where a version keeps it.
@@ -79,13 +87,17 @@ Result<Answer> exportData(Session &session, const ExportRequest &request)
     if (!request.force && std::filesystem::exists(request.out, ignored))
         return failure("data.export_exists", {{"file", request.out}});
     SLIPWAY_ASSIGN(const auto table, exported(session, request));
+    data::ExportedPart part {.columns = request.columns};
+    SLIPWAY_ASSIGN(part.view, rowView(request.view));
+    if (session.opened)
+        part.spillFolder = session.workspace().workFolder(session.job);
     SLIPWAY_ASSIGN(const auto summary,
-                   data::exportTable(table.file, request.out, format, table.reading, session.context));
+                   data::exportTable(table.file, request.out, format, table.reading, session.context, part));
     Json json {{"name", table.version ? table.version->reference() : request.name},
                {"file", request.out},
                {"rows", summary.rows},
                {"bytes", summary.bytes}};
-    if (table.version)
+    if (table.version && request.isWhole())
         SLIPWAY_TRY(addCheck(session.context, request, *table.version, format, json));
     return Answer {json, exportText(json)};
 }
@@ -104,8 +116,15 @@ void addDataExportVerb(VerbList &verbs, CLI::App *group)
     command->add_flag("--force", request->force, "Replace a file that is there already");
     command->add_flag("!--no-check", request->check,
                       "Do not read the file back to see whether it is still the same version");
+    addRowViewOptions(command, request->view);
+    command
+        ->add_option("--column", request->columns,
+                     "A column to write; give it again for more (standard: all)")
+        ->allow_extra_args(false);
     addFileOptions(command, request->reading);
-    command->footer("For example: slipway data export items --out items.parquet");
+    command->footer("Examples:\n  slipway data export items --out items.parquet\n"
+                    "  slipway data export interactions --filter \"device = 'tv'\" --sort dwell:desc "
+                    "--column user_id --column dwell --out tv.csv");
     verbs.addChoice(command, [=]() -> Request {
         return {namesFile(request->name) ? Needs::Nothing : Needs::Workspace, Runs::AsJob,
                 [=](Session &session) { return exportData(session, *request); }};

@@ -1,3 +1,4 @@
+#include "app/engine/row_view_options.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/data.h"
 
@@ -15,8 +16,7 @@ namespace {
 
 struct IndexRequest {
     std::string name;
-    std::string sort;
-    std::string filter;
+    RowViewOptions view;
 };
 
 Result<Answer> indexRows(Session &session, const IndexRequest &request)
@@ -24,9 +24,7 @@ Result<Answer> indexRows(Session &session, const IndexRequest &request)
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(request.name));
     SLIPWAY_ASSIGN(const auto table, workspace.artifacts().find(version.fileHash));
-    data::RowView view {.filter = request.filter};
-    if (!request.sort.empty())
-        view.sort = data::rowOrder(request.sort);
+    SLIPWAY_ASSIGN(const auto view, rowView(request.view));
     const auto file = data::rowIndexFile(workspace, version, view);
     std::error_code ignored;
     const bool there = std::filesystem::exists(file, ignored);
@@ -63,11 +61,7 @@ void addDataIndexVerb(VerbList &verbs, CLI::App *group)
     CLI::App *index = group->add_subcommand(
         "index", "Prepare a sorted or filtered view of a data set, so that a table can jump in it");
     index->add_option("NAME", request->name, "A data set like interactions@2")->required();
-    index->add_option(
-        "--sort", request->sort,
-        "Column to sort by, with :desc behind it for the greatest first; missing values are last");
-    index->add_option("--filter", request->filter,
-                      "Rows to keep, like: device = 'mobile' and (position < 3 or note is null)");
+    addRowViewOptions(index, request->view);
     index->footer(
         "The index lies below cache/rows in the workspace and can be thrown away: slipway gc --indexes");
     verbs.add(index, Needs::Workspace, Runs::AsJob,

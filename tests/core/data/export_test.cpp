@@ -22,6 +22,7 @@ private Q_SLOTS:
     void thereAndBackIsTheSameVersion_data();
     void thereAndBackIsTheSameVersion();
     void jsonLinesHaveOneObjectForEachRow();
+    void aPartIsWrittenInItsOrder();
     void realDataComesBack_data();
     void realDataComesBack();
     void aFileThatIsThereIsReplacedAtOnceOrNotAtAll();
@@ -85,6 +86,22 @@ void ExportTest::jsonLinesHaveOneObjectForEachRow()
     const auto file = m_folder / "out.jsonl";
     QVERIFY_OK(exportTable(table, file, ExportFormat::JsonLines, {}, {}));
     QCOMPARE_TEXT(readText(file), "{\"a\":1.0,\"b\":\"x\"}\n{\"a\":2.5,\"b\":null}\n");
+}
+
+void ExportTest::aPartIsWrittenInItsOrder()
+{
+    const auto table = m_folder.write("t.csv", "a,b,c\n1,x,7\n3,y,8\n2,x,9\n");
+    const auto file = m_folder / "part.csv";
+    const auto summary =
+        exportTable(table, file, ExportFormat::Csv, {}, {},
+                    {.view = {.sort = RowOrder {"a", true}, .filter = "b = 'x'"}, .columns = {"c", "a"}});
+    QVERIFY_OK(summary);
+    QCOMPARE(summary.value().rows, std::int64_t {2});
+    QCOMPARE_TEXT(readText(file), "c,a\n9,2\n7,1\n");
+    QVERIFY_FAILS(exportTable(table, file, ExportFormat::Csv, {}, {}, {.columns = {"d"}}),
+                  "data.column_missing");
+    QVERIFY_FAILS(exportTable(table, file, ExportFormat::Csv, {}, {}, {.view = {.filter = "b ="}}),
+                  "data.filter_invalid");
 }
 
 void ExportTest::realDataComesBack_data()

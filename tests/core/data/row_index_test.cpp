@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aFilterKeepsTheFilesOrder();
     void theRowsStandBesideTheirNumbers();
     void aTextFileGetsAnIndexToo();
+    void theRowsThatFailACheckAreAView();
     void theNameTellsContentAndView();
     void anOrderIsWrittenWithAColon();
     void whatIsWrongIsSaidAndLeavesNothing();
@@ -143,6 +144,35 @@ void RowIndexTest::aTextFileGetsAnIndexToo()
     QVERIFY_OK(build(m_folder.write("rows.csv", "a,b\n3,x\n1,y\n2,x\n"),
                      {.sort = RowOrder {"a"}, .filter = "b = 'x'"}));
     QCOMPARE(places(), (std::vector<std::int64_t> {2, 0}));
+}
+
+void RowIndexTest::theRowsThatFailACheckAreAView()
+{
+    const auto suite = readSuite(R"({"suite_name": "s", "expectations": [
+        {"type": "expect_column_values_to_be_between", "kwargs": {"column": "x", "max_value": 7}},
+        {"type": "expect_column_values_to_be_unique", "kwargs": {"column": "y"}}]})",
+                                 "suite");
+    QVERIFY_OK(suite);
+    for (const auto &file :
+         {table("SELECT range AS id, range % 10 AS x, range // 2 * (range % 3) AS y FROM range(20)"),
+          m_folder.write("fails.csv", "id,x,y\n0,8,1\n1,2,5\n2,9,5\n3,1,2\n")}) {
+        const bool text = file.extension() == ".csv";
+        QVERIFY_OK(build(file, {.failing = SuiteCheck {suite.value(), 0}}));
+        QCOMPARE(places(),
+                 text ? (std::vector<std::int64_t> {0, 2}) : (std::vector<std::int64_t> {8, 9, 18, 19}));
+        QVERIFY_OK(build(
+            file,
+            {.sort = RowOrder {"id", true}, .filter = "id > 1", .failing = SuiteCheck {suite.value(), 0}}));
+        QCOMPARE(places(),
+                 text ? (std::vector<std::int64_t> {2}) : (std::vector<std::int64_t> {19, 18, 9, 8}));
+    }
+    // Rows of equal value stand far from each other; they come in the file's order all the same.
+    QVERIFY_OK(build(m_folder / "fails.csv", {.failing = SuiteCheck {suite.value(), 1}}));
+    QCOMPARE(places(), (std::vector<std::int64_t> {1, 2}));
+    QVERIFY_FAILS(build(m_folder / "fails.csv", {.failing = SuiteCheck {suite.value(), 2}}),
+                  "data.check_number");
+    QVERIFY(rowIndexName("d", {.failing = SuiteCheck {suite.value(), 0}})
+            != rowIndexName("d", {.failing = SuiteCheck {suite.value(), 1}}));
 }
 
 void RowIndexTest::theNameTellsContentAndView()

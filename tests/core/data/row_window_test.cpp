@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theRowsOfAWindowComeInOrder_data();
     void theRowsOfAWindowComeInOrder();
     void onlyTheRowGroupsOfTheWindowAreRead();
+    void onlyTheColumnsThatAreWantedAreHandedOver();
     void aTextFileIsCountedTheSameWay();
     void aColumnNamedLikeTheRowNumberIsOnlyAColumn();
     void aStopIsAnswered();
@@ -113,6 +114,21 @@ void RowWindowTest::onlyTheRowGroupsOfTheWindowAreRead()
     QCOMPARE(ids.value().size(), std::size_t {200});
     QCOMPARE(ids.value().front(), std::int64_t {5000});
     QVERIFY(!read(source.value(), {8000, 200}).ok());
+}
+
+void RowWindowTest::onlyTheColumnsThatAreWantedAreHandedOver()
+{
+    auto source = openSource(table("range AS a, range + 1 AS b, range + 2 AS c")).value();
+    std::string names;
+    const auto note = [&](const Block &block) {
+        for (const auto &column : block.columns)
+            names += column.name;
+        return done();
+    };
+    QVERIFY_OK(readWindow(source, {.first = 10, .count = 2, .firstColumn = 1, .columns = 1}, note));
+    QVERIFY_OK(readWindow(source, {.first = 10, .count = 2, .firstColumn = 2, .columns = 9}, note));
+    QVERIFY_OK(readWindow(source, {.first = 10, .count = 2, .firstColumn = 3, .columns = 9}, note));
+    QCOMPARE_TEXT(names, "bc");
 }
 
 void RowWindowTest::aTextFileIsCountedTheSameWay()

@@ -4,6 +4,8 @@
 #include "tests/support/verify.h"
 #include "tests/ui/pages/page_fixture.h"
 #include "ui/models/text.h"
+#include "ui/pages/data_rows_panel.h"
+#include "ui/widgets/position_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QDropEvent>
@@ -37,9 +39,40 @@ void click(QWidget *button)
     QTest::mouseClick(button, Qt::LeftButton);
 }
 
+/// Until the cells of the first row are there.
 void waitForRows(const Stage &stage)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(stage.find<QTableView>("data.rows")->model()->rowCount() > 0, engineMs);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find<QTableView>("data.rows"), engineMs);
+    const auto *rows = stage.find<QTableView>("data.rows")->model();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        rows->rowCount() > 0 && !rows->index(0, 0).data(DataRowsModel::WaitingRole).toBool(), engineMs);
+}
+
+QString cell(const Stage &stage, int row, int column)
+{
+    return stage.find<QTableView>("data.rows")->model()->index(row, column).data().toString();
+}
+
+/// A data set of the file's rows, as a person would bring it.
+void import(Stage &stage, const std::filesystem::path &file)
+{
+    stage.page->importFile(text(file.string()));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.page->work() && stage.page->view() == View::Result, engineMs);
+    waitForRows(stage);
+}
+
+void clickHeader(const Stage &stage, int column)
+{
+    auto *header = stage.find<QTableView>("data.rows")->horizontalHeader();
+    const QPoint at(header->sectionViewportPosition(column) + header->sectionSize(column) / 2, 12);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+}
+
+void filterRows(const Stage &stage, const char *filter)
+{
+    auto *field = stage.find<QLineEdit>("data.rows.filter");
+    field->setText(QString::fromLatin1(filter));
+    QTest::keyClick(field, Qt::Key_Return);
 }
 
 Fact factOf(const Inspection &inspection, const QString &key)
@@ -75,6 +108,12 @@ private Q_SLOTS:
     void aDemoShowsItsDataSetsRowsAndChecks();
     void anotherVersionIsShownWithItsOwnColumns();
     void furtherRowsComeAsTheTableIsScrolled();
+    void aRowIsReachedByItsNumber();
+    void aClickOnAHeaderSortsAndFiltersFollow();
+    void aMistakeInTheFilterStandsBelowIt();
+    void failingRowsAreASegmentOnceTheyAreKnown();
+    void columnsAreChosenFromAList();
+    void whatIsShownIsExported();
     void aChosenColumnIsCountedForTheInspector();
     void checksAreInWordsAndFailuresComeFirst();
     void checkingAgainRunsToItsEnd();
@@ -159,13 +198,160 @@ void DataPageTest::furtherRowsComeAsTheTableIsScrolled()
     Stage stage(workspace.name(), "data");
     waitForRows(stage);
     auto *rows = stage.find<QTableView>("data.rows");
-    QCOMPARE(rows->model()->rowCount(), static_cast<int>(DataRowsModel::blockRows));
-    QTRY_VERIFY(rows->verticalScrollBar()->maximum() > 0); // the rows have their places
-    rows->verticalScrollBar()->setValue(rows->verticalScrollBar()->maximum());
-    QTRY_COMPARE_WITH_TIMEOUT(rows->model()->rowCount(), static_cast<int>(2 * DataRowsModel::blockRows),
-                              engineMs);
-    QTRY_VERIFY(stage.said("data.rows.said").contains(QStringLiteral("to 200 of"))
-                || !stage.said("data.rows.said").startsWith(QStringLiteral("Rows 1 ")));
+    auto *bar = stage.find<PositionBar>("data.rows.position");
+    QCOMPARE(rows->model()->rowCount(), 20'000); // all of them, whether they are read or not
+    QTRY_VERIFY(stage.said("data.rows.said").startsWith(QStringLiteral("Rows 1 to ")));
+    QTest::keyClick(bar, Qt::Key_End);
+    QTRY_VERIFY(stage.said("data.rows.said").endsWith(QStringLiteral("to 20,000 of 20,000")));
+    QCOMPARE(bar->sentence(), QStringLiteral("row %1 of 20,000").arg(QLocale().toString(bar->last() + 1)));
+    QTRY_VERIFY_WITH_TIMEOUT(!cell(stage, 19'999, 0).isEmpty(), engineMs);
+    QTest::keyClick(rows, Qt::Key_Home, Qt::ControlModifier);
+    QCOMPARE(bar->position(), 0);
+    QCOMPARE(rows->currentIndex().row(), 0);
+    QTest::keyClick(rows, Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(rows->currentIndex().row(), 19'999);
+    QCOMPARE(bar->position(), bar->last());
+    rows->verticalScrollBar()->setValue(0); // as a wheel over the table does
+    QCOMPARE(bar->position(), 0);
+    QTest::keyClick(rows, Qt::Key_Home, Qt::ControlModifier);
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(rows, Qt::Key_PageDown);
+    QVERIFY(bar->position() > 0);
+    QVERIFY(rows->currentIndex().row() > 0);
+}
+
+void DataPageTest::aRowIsReachedByItsNumber()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "data");
+    waitForRows(stage);
+    auto *rows = stage.find<QTableView>("data.rows");
+    QVERIFY(stage.actions.trigger(QStringLiteral("data.go_to_row")));
+    auto *number = stage.find<QLineEdit>("data.rows.number");
+    QCOMPARE(stage.page->focusWidget(), number);
+    QTest::keyClicks(number, QStringLiteral("12,345"));
+    QTest::keyClick(number, Qt::Key_Return);
+    QCOMPARE(rows->rowAt(0), 12'344);
+    QCOMPARE(rows->currentIndex().row(), 12'344);
+    QVERIFY(stage.said("data.rows.said").startsWith(QStringLiteral("Rows 12,345 to ")));
+    QTRY_VERIFY_WITH_TIMEOUT(!cell(stage, 12'344, 0).isEmpty(), engineMs);
+    QTest::keyClicks(number, QStringLiteral("99999999"));
+    QTest::keyClick(number, Qt::Key_Return);
+    QTRY_VERIFY(stage.said("data.rows.said").endsWith(QStringLiteral("to 20,000 of 20,000")));
+}
+
+void DataPageTest::aClickOnAHeaderSortsAndFiltersFollow()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    Stage stage(workspace.name(), "data");
+    import(stage, files.write("people.csv", "name,age\nUna,31\nBo,5\nCai,\nDee,47\nEli,12\n"));
+    QCOMPARE(cell(stage, 0, 1), QStringLiteral("31"));
+    clickHeader(stage, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(stage, 0, 1), QStringLiteral("5"), engineMs);
+    QCOMPARE(cell(stage, 4, 0), QStringLiteral("Cai")); // what is missing comes last
+    clickHeader(stage, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(stage, 0, 1), QStringLiteral("47"), engineMs);
+    filterRows(stage, "age < 40");
+    QTRY_COMPARE_WITH_TIMEOUT(stage.said("data.rows.count"), QStringLiteral("3 of 5 rows"), engineMs);
+    QTRY_COMPARE(cell(stage, 0, 0), QStringLiteral("Una"));
+    QTRY_VERIFY(!stage.find("data.rows.work")->isVisible());
+    const auto jobs = stage.session->jobs().rowCount();
+    clickHeader(stage, 1); // the file's order again
+    QTRY_COMPARE_WITH_TIMEOUT(cell(stage, 1, 0), QStringLiteral("Bo"), engineMs);
+    QTRY_COMPARE(stage.session->jobs().rowCount(), jobs + 1);
+    stage.find<QLineEdit>("data.rows.filter")->clear();
+    QTRY_COMPARE(stage.said("data.rows.count"), QStringLiteral("5 rows"));
+    filterRows(stage, "age < 40"); // its index is there: nothing is built again
+    QTRY_COMPARE(stage.said("data.rows.count"), QStringLiteral("3 of 5 rows"));
+    QCOMPARE(stage.session->jobs().rowCount(), jobs + 1);
+}
+
+void DataPageTest::aMistakeInTheFilterStandsBelowIt()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    Stage stage(workspace.name(), "data");
+    import(stage, files.write("people.csv", "name,age\nUna,31\nBo,5\n"));
+    QCOMPARE(stage.find<QLineEdit>("data.rows.filter")->placeholderText(),
+             QStringLiteral("Filter rows, for example age < 6"));
+    filterRows(stage, "age <");
+    QTRY_VERIFY(stage.find("data.rows.filter.error")->isVisible());
+    QVERIFY(stage.said("data.rows.filter.error").contains(QStringLiteral("cannot be understood")));
+    QCOMPARE(stage.page->view(), View::Result);
+    QCOMPARE(stage.said("data.rows.count"), QStringLiteral("2 rows"));
+    QTest::keyClicks(stage.find("data.rows.filter"), QStringLiteral("1"));
+    QVERIFY(!stage.find("data.rows.filter.error")->isVisible());
+}
+
+void DataPageTest::failingRowsAreASegmentOnceTheyAreKnown()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    Stage stage(workspace.name(), "data");
+    import(stage, files.write("people.csv", "name,age\nUna,31\nBo,-5\nCai,200\n"));
+    QVERIFY(!stage.find("data.which")->isVisible());
+    const auto suite = files.write(
+        "suite.json", R"({"suite_name": "s", "expectations": [{"type": "expect_column_values_to_be_between",
+            "kwargs": {"column": "age", "min_value": 0, "max_value": 120}}]})");
+    auto *panel = stage.page->findChild<DataRowsPanel *>();
+    QVERIFY(panel);
+    panel->showOnly({.title = QStringLiteral("age is between 0 and 120"),
+                     .check = 0,
+                     .suite = text(suite.string()),
+                     .column = QStringLiteral("age")});
+    QTRY_COMPARE_WITH_TIMEOUT(stage.said("data.rows.count"), QStringLiteral("2 of 3 rows"), engineMs);
+    QTRY_COMPARE(cell(stage, 1, 0), QStringLiteral("Cai"));
+    QVERIFY(stage.find("data.which")->isVisible());
+    QCOMPARE(stage.said("data.which.title"), QStringLiteral("age is between 0 and 120"));
+    panel->showOnly({.title = QStringLiteral("no such check"), .check = 7, .suite = text(suite.string())});
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find("data.rows.filter.error")->isVisible(), engineMs);
+    QCOMPARE(stage.page->view(), View::Result); // the rows that were shown stay
+    QCOMPARE(stage.said("data.which.title"), QStringLiteral("age is between 0 and 120"));
+    click(stage.find("data.which.all"));
+    QTRY_COMPARE(stage.said("data.rows.count"), QStringLiteral("3 rows"));
+    QVERIFY(stage.find("data.which")->isVisible());
+    click(stage.find("data.which.failing"));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.said("data.rows.count"), QStringLiteral("2 of 3 rows"), engineMs);
+}
+
+void DataPageTest::columnsAreChosenFromAList()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    Stage stage(workspace.name(), "data");
+    import(stage, files.write("people.csv", "name,age,city\nUna,31,Oslo\n"));
+    QCOMPARE(stage.said("data.columns").trimmed(), QStringLiteral("3 of 3 columns"));
+    click(stage.find("data.columns"));
+    auto *list = stage.find<QListView>("data.columns.list");
+    QVERIFY(list && list->isVisible());
+    QTest::keyClicks(stage.find("data.columns.filter"), QStringLiteral("age"));
+    QCOMPARE(list->model()->rowCount(), 1);
+    QVERIFY(list->model()->setData(list->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(stage.said("data.columns").trimmed(), QStringLiteral("2 of 3 columns"));
+    QCOMPARE(cell(stage, 0, 1), QStringLiteral("Oslo"));
+    click(stage.find("data.columns.all"));
+    QCOMPARE(stage.said("data.columns").trimmed(), QStringLiteral("3 of 3 columns"));
+    stage.find("data.columns.chooser")->close();
+}
+
+void DataPageTest::whatIsShownIsExported()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    Stage stage(workspace.name(), "data");
+    import(stage, files.write("people.csv", "name,age\nUna,31\nBo,5\nCai,40\n"));
+    filterRows(stage, "age > 10");
+    QTRY_COMPARE_WITH_TIMEOUT(stage.said("data.rows.count"), QStringLiteral("2 of 3 rows"), engineMs);
+    click(stage.find("data.export"));
+    QPointer<QFileDialog> dialog = stage.find<QFileDialog>("data.export.dialog");
+    QVERIFY(dialog);
+    const auto out = files.path() / "out.csv";
+    Q_EMIT dialog->fileSelected(text(out.string()));
+    dialog->reject();
+    QTRY_COMPARE_WITH_TIMEOUT(stage.toasts.size(), 1, engineMs);
+    QCOMPARE(QString::fromStdString(slipway::testing::readText(out)),
+             QStringLiteral("name,age\nUna,31\nCai,40\n"));
 }
 
 void DataPageTest::aChosenColumnIsCountedForTheInspector()
@@ -367,7 +553,9 @@ void DataPageTest::theListIsReachedByKeyboard()
     const QString before = stage.page->chosen();
     QTest::keyClick(list, Qt::Key_Down);
     QVERIFY(stage.page->chosen() != before);
-    for (const char *name : {"data.filter", "data.versions", "data.rows", "data.checks", "data.validate"}) {
+    for (const char *name :
+         {"data.filter", "data.versions", "data.rows", "data.rows.position", "data.rows.filter",
+          "data.columns", "data.export", "data.checks", "data.validate"}) {
         const auto *widget = stage.find(name);
         QVERIFY2(widget, name);
         QVERIFY2(widget->focusPolicy() & Qt::TabFocus, name);
