@@ -115,10 +115,11 @@ DataDiffView::DataDiffView(const Theme &theme, WorkspaceSession &session, QWidge
         m_partStack->addWidget(each.table);
     }
     m_columns->setColumnWidth(0, 150);
-    m_columns->setColumnWidth(1, 140);
+    m_columns->setColumnWidth(1, 116);
     m_columns->setColumnWidth(2, 112);
     m_columns->setColumnWidth(3, 150);
     m_columns->setColumnWidth(4, 68);
+    m_columns->setColumnWidth(5, 60);
     m_rows->setColumnWidth(0, 110);
 
     auto *head = new QHBoxLayout;

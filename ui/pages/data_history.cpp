@@ -29,7 +29,7 @@ using workspace::DatasetVersion;
 
 constexpr qsizetype digestLength = 8;
 constexpr int tagFieldWidth = 150;
-constexpr int otherWidth = 130;
+constexpr int otherWidth = 118;
 enum Column { Version, Rows, Made, Source, Tags, Note, Content, Columns };
 
 QString idOf(const DatasetVersion &version)

@@ -77,9 +77,13 @@ bool DataJobLine::start(const QStringList &command)
     if (m_job)
         m_job->stop();
     leave();
+    if (m_session.isReadOnly()) {
+        say(tr("This workspace is read only, so that no work can be done in it."));
+        return false;
+    }
     const auto started = m_session.start(command);
     if (!started) {
-        say(started.error());
+        say(text(started.error().message));
         return false;
     }
     m_job = started.value();
@@ -110,16 +114,16 @@ void DataJobLine::end(const Result<Json> &outcome)
 {
     leave();
     if (!outcome && outcome.error().code != ErrorCode::Cancelled)
-        say(outcome.error());
+        say(text(outcome.error().message));
     Q_EMIT finished(outcome);
 }
 
-void DataJobLine::say(const Error &error)
+void DataJobLine::say(const QString &problem)
 {
     for (auto *part : {static_cast<QWidget *>(m_said), static_cast<QWidget *>(m_left),
                        static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_stop)})
         part->hide();
-    m_error->setText(text(error.message));
+    m_error->setText(problem);
     m_error->show();
     show();
 }

@@ -39,7 +39,7 @@ Q_SIGNALS:
 private:
     void showProgress();
     void end(const Result<Json> &outcome);
-    void say(const Error &error);
+    void say(const QString &problem);
 
     WorkspaceSession &m_session;
     QPointer<Job> m_job;
