@@ -109,7 +109,7 @@ HomeWelcome::HomeWelcome(const Theme &theme, QWidget *parent)
                            {.objectName = QStringLiteral("home.import"),
                             .text = tr("Choose a file…"),
                             .size = ButtonSize::Large},
-                           tr("CSV or Parquet")},
+                           tr("CSV, JSON, SQLite or Parquet")},
                           import));
     cards->addWidget(card({QStringLiteral("folder"), tr("Open a workspace"),
                            tr("A workspace is a folder with data, runs, models and reports. It can be copied and read "
