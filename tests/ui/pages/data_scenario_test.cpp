@@ -163,6 +163,15 @@ void DataScenarioTest::eachIncidentHasItsPicture()
     const auto folder = qEnvironmentVariable("SLIPWAY_PICTURES");
     if (!folder.isEmpty())
         stage.page->grab().save(folder + QStringLiteral("/%1-%2.png").arg(name).arg(kind));
+    if (!folder.isEmpty() && kind < 2) {
+        stage.theme.setMode(kind == 0 ? ThemeMode::Dark : ThemeMode::Light);
+        stage.page->resize(920, 740);
+        QTest::qWait(600);
+        stage.page->grab().save(folder + QStringLiteral("/%1-%2-narrow.png").arg(name).arg(kind));
+        click(stage.find("data.generate.view.world"));
+        QTest::qWait(600);
+        stage.page->grab().save(folder + QStringLiteral("/%1-%2-world.png").arg(name).arg(kind));
+    }
 }
 
 void DataScenarioTest::thePictureFollowsTheChoice()
@@ -192,7 +201,7 @@ void DataScenarioTest::thePictureFollowsTheChoice()
     kind->setFocus();
     QTest::keyClick(kind, Qt::Key_Down);
     QCOMPARE(kind->currentText(), QStringLiteral("Prior shift"));
-    QTRY_COMPARE_WITH_TIMEOUT(chart(stage, "data.generate.course").title, std::string("Share of click 1"),
+    QTRY_COMPARE_WITH_TIMEOUT(chart(stage, "data.generate.course").title, std::string("Share of click = 1"),
                               pictureMs);
     QVERIFY(!column->isEnabled());
     click(stage.find("data.generate.remove"));
