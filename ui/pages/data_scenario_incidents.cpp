@@ -5,7 +5,6 @@
 #include "ui/pages/data_scenario_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/delegates.h"
 #include "ui/widgets/form_row.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/text.h"

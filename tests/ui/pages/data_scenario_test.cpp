@@ -120,6 +120,9 @@ void DataScenarioTest::eachScenarioTellsItsStory()
     QVERIFY(stage.said("data.generate.estimate").contains(text(scenario.rowsOf)));
     QCOMPARE(stage.find("data.generate.entities")->isVisible(), !scenario.entitiesOf.empty());
     QCOMPARE(stage.page->command()[3], name);
+    click(stage.find("data.generate.causes.show"));
+    QVERIFY(stage.find("data.generate.causes")->isVisible());
+    QCOMPARE(stage.said("data.generate.causes"), text(scenario.mechanism).simplified());
 }
 
 void DataScenarioTest::eachIncidentHasItsPicture_data()
