@@ -28,13 +28,12 @@ void addWorldOptions(CLI::App *command, WorldRequest &request)
     command
         ->add_option("--rows", request.rows,
                      "Rows of the scenario's main table (standard: as data_config.yaml or the scenario says)")
-        ->check(CLI::Range(std::int64_t {0}, std::int64_t {10'000'000'000}));
+        ->check(CLI::Range(std::int64_t {1}, std::int64_t {10'000'000'000}));
     command
         ->add_option("--entities", request.entities,
                      "Users, cards, stores or products; 0 makes as many as suit the rows")
         ->check(CLI::Range(std::int64_t {0}, std::int64_t {1'000'000'000}));
-    command->add_option("--days", request.days, "Days that the rows spread over; 0 is as the scenario says")
-        ->check(CLI::Range(0, 3650));
+    command->add_option("--days", request.days, "Days that the rows spread over")->check(CLI::Range(1, 3650));
     command->add_option("--seed", request.seed, "The same seed gives the same bytes")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--missing", request.missing, "Share of values left out at random, like 0.02")

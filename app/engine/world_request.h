@@ -9,8 +9,8 @@ namespace slipway::engine {
 
 /// What the command line says about a world that is to be made.
 struct WorldRequest {
-    std::int64_t rows = -1; ///< -1: as data_config.yaml says. 0: as the scenario says
-    std::int64_t entities = -1;
+    std::int64_t rows = -1; ///< -1: as data_config.yaml says
+    std::int64_t entities = -1; ///< 0: as many as suit the rows
     int days = -1;
     std::int64_t seed = -1;
     double missing = -1;

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <fstream>
 
 using namespace slipway;
 using slipway::testing::Engine;
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void aFolderGetsTablesAndTruth();
     void aWorkspaceGetsVersionsAndNoTruthAmongTheInputs();
     void incidentsComeFromTheFileAndTheCommandLine();
+    void aPreviewShowsWhatAnIncidentDoes();
+    void theIncidentsOfTheFileCanBeLeftOut();
     void mistakesAreOneSentence_data();
     void mistakesAreOneSentence();
 
@@ -96,6 +99,34 @@ void WorldsTest::incidentsComeFromTheFileAndTheCommandLine()
     QCOMPARE(incidents.size(), std::size_t(2));
     QCOMPARE_TEXT(incidents[0].at("kind").get<std::string>(), "prior_shift");
     QCOMPARE_TEXT(incidents[1].at("column").get<std::string>(), "stars");
+}
+
+void WorldsTest::aPreviewShowsWhatAnIncidentDoes()
+{
+    const auto answer =
+        Engine(m_folder / "none")
+            .ask(words("data scenarios fraud --preview --incident unit_change:amount@0.5=100"))
+            .json();
+    const auto &picture = answer.at("incidents").at(0).at("picture");
+    QCOMPARE_NEAR(picture.at("mean_with").get<double>() / picture.at("mean_without").get<double>(), 100,
+                  1e-6);
+    QVERIFY(answer.at("sample").at("best").at("best_auc").get<double>() > 0.9);
+    QCOMPARE(answer.at("sample").at("tables").size(), std::size_t(4));
+    QVERIFY(!std::filesystem::exists(m_folder / "none"));
+}
+
+void WorldsTest::theIncidentsOfTheFileCanBeLeftOut()
+{
+    const Engine engine(m_folder / "left_out");
+    QVERIFY_EXIT_OK(engine.run(words("data generate --rows 300")));
+    std::ofstream(m_folder / "left_out" / "config/data_config.yaml", std::ios::trunc)
+        << "generation:\n  incidents:\n    - {kind: prior_shift, at: 0.5}\n";
+    const auto made = [&](const char *more) {
+        return engine.ask(words("data generate --rows 300") << words(more)).json().at("incidents").size();
+    };
+    QCOMPARE(made(""), std::size_t(1));
+    QCOMPARE(made("--only-these-incidents"), std::size_t(0));
+    QCOMPARE(made("--only-these-incidents --incident prior_shift@0.2=2"), std::size_t(1));
 }
 
 void WorldsTest::mistakesAreOneSentence_data()

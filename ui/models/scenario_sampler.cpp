@@ -33,6 +33,7 @@ void ScenarioSampler::estimate(const data::Scenario &scenario, const data::World
 void ScenarioSampler::paint(const data::Scenario &scenario, const data::WorldOptions &options,
                             std::size_t incident)
 {
+    Q_ASSERT(incident < options.incidents.size());
     ask(Sort::Picture,
         [this, &scenario, options, incident](const std::stop_token &stop) -> std::function<void()> {
             auto made = std::make_shared<Result<data::IncidentPicture>>(

@@ -3,7 +3,7 @@
 #include "ui/models/text.h"
 #include "ui/pages/data_scenario_words.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/delegates.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/text.h"
@@ -26,12 +26,27 @@ DataScenarioAbout::DataScenarioAbout(const Theme &theme, QWidget *parent)
     facts->setHorizontalSpacing(theme.pixels(u"space.3"));
     facts->setVerticalSpacing(theme.pixels(u"space.1"));
     facts->setColumnStretch(1, 1);
-    m_predicted = addFact(theme, *facts, tr("Predicted"), QStringLiteral("data.generate.predicted"));
-    m_truth = addFact(theme, *facts, tr("The truth"), QStringLiteral("data.generate.truth"));
-    m_best = addFact(theme, *facts, tr("Best reachable"), QStringLiteral("data.generate.best"));
-    m_causes = addFact(theme, *facts, tr("What causes what"), QStringLiteral("data.generate.causes"));
+    m_predicted = addFact(*facts, tr("Predicted"), QStringLiteral("data.generate.predicted"));
+    m_truth = addFact(*facts, tr("The truth"), QStringLiteral("data.generate.truth"));
+    m_best = addFact(*facts, tr("Best reachable"), QStringLiteral("data.generate.best"));
+    m_causes = makeLabel(QStringLiteral("small"));
+    m_causes->setObjectName(QStringLiteral("data.generate.causes"));
+    m_causes->setWordWrap(true);
+    m_causes->hide();
+    auto *unfold = makeButton(theme,
+                              {.objectName = QStringLiteral("data.generate.causes.show"),
+                               .text = tr("What causes what"),
+                               .kind = ButtonKind::Quiet,
+                               .size = ButtonSize::Compact});
+    unfold->setCheckable(true);
+    connect(unfold, &QPushButton::toggled, this, [this](bool shown) {
+        m_causes->setVisible(shown);
+        m_story->setVisible(!shown);
+    });
+    m_panel->addTool(unfold);
     m_panel->body()->setSpacing(theme.pixels(u"space.3"));
     m_panel->body()->addWidget(m_story);
+    m_panel->body()->addWidget(m_causes);
     m_panel->body()->addLayout(facts);
 
     auto *columns = new Panel(theme, tr("Columns"));
@@ -56,10 +71,8 @@ DataScenarioAbout::DataScenarioAbout(const Theme &theme, QWidget *parent)
     column->addWidget(columns, 1);
 }
 
-QLabel *DataScenarioAbout::addFact(const Theme &theme, QGridLayout &grid, const QString &name,
-                                   const QString &objectName)
+QLabel *DataScenarioAbout::addFact(QGridLayout &grid, const QString &name, const QString &objectName)
 {
-    Q_UNUSED(theme)
     const int row = grid.rowCount();
     auto *value = makeLabel(QStringLiteral("small"));
     value->setObjectName(objectName);

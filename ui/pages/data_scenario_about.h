@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 
 namespace slipway::ui {
@@ -24,8 +25,7 @@ public:
     void setBest(const data::WorldEstimate &estimate);
 
 private:
-    QLabel *addFact(const Theme &theme, class QGridLayout &grid, const QString &name,
-                    const QString &objectName);
+    QLabel *addFact(QGridLayout &grid, const QString &name, const QString &objectName);
 
     ScenarioColumnsModel m_columns;
     Panel *m_panel;

@@ -5,7 +5,6 @@
 #include "ui/pages/data_scenario_words.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/delegates.h"
 #include "ui/widgets/form_row.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/text.h"
@@ -27,7 +26,7 @@ namespace {
 
 constexpr int timeSteps = 200; ///< of the slider
 constexpr int timePage = 10;
-constexpr int shownRows = 4;
+constexpr int mostShownRows = 4;
 
 /// A share that is written in few digits.
 double rounded(double share)
@@ -39,6 +38,7 @@ double rounded(double share)
 
 DataScenarioIncidents::DataScenarioIncidents(const Theme &theme, QWidget *parent)
     : Panel(theme, tr("Incidents"), parent)
+    , m_theme(theme)
     , m_plan(data::scenarios().front())
     , m_menu(new QMenu(this))
     , m_none(makeLabel(QStringLiteral("note"),
@@ -69,7 +69,6 @@ DataScenarioIncidents::DataScenarioIncidents(const Theme &theme, QWidget *parent
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ScenarioIncidentsModel::WhichColumn, QHeaderView::Stretch);
-    m_table->setFixedHeight(theme.pixels(u"row.header") + shownRows * theme.pixels(u"row.dense"));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (!m_showing)
@@ -157,8 +156,10 @@ QWidget *DataScenarioIncidents::makeEditor(const Theme &theme)
     grid->addWidget(m_strengthRow, 2, 0, Qt::AlignTop);
     grid->addWidget(removal, 2, 1, Qt::AlignRight | Qt::AlignBottom);
     grid->addWidget(m_meaning, 3, 0, 1, 2);
-    for (auto *box : {m_kind, m_column})
+    for (auto *box : {m_kind, m_column}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
     return editor;
 }
 
@@ -238,6 +239,8 @@ void DataScenarioIncidents::showChosen()
     const bool has = m_chosen >= 0;
     m_none->setVisible(m_plan.incidents.empty());
     m_table->setVisible(!m_plan.incidents.empty());
+    m_table->setFixedHeight(m_theme.pixels(u"row.header") + m_theme.pixels(u"space.1")
+                            + std::min(m_model.rowCount(), mostShownRows) * m_theme.pixels(u"row.dense"));
     m_editor->setVisible(has);
     if (!has)
         return;

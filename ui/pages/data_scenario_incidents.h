@@ -49,6 +49,7 @@ private:
     void takeStrength();
     void announce();
 
+    const Theme &m_theme;
     ScenarioPlan m_plan;
     ScenarioIncidentsModel m_model;
     int m_chosen = -1;

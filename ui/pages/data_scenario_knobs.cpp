@@ -9,6 +9,7 @@
 #include "ui/widgets/text.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -55,7 +56,12 @@ DataScenarioKnobs::DataScenarioKnobs(const Theme &theme, QWidget *parent)
     m_format->setObjectName(QStringLiteral("data.generate.format"));
     m_format->add(QStringLiteral("csv"), tr("CSV"));
     m_format->add(QStringLiteral("parquet"), tr("Parquet"));
-    m_formatRow = new FormRow(theme, tr("Format"), m_format);
+    auto *format = new QWidget; // as wide as a field, with the words at its left
+    auto *line = new QHBoxLayout(format);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_format);
+    line->addStretch();
+    m_formatRow = new FormRow(theme, tr("Format"), format);
     connect(m_format, &Segments::currentChanged, this, [this] {
         if (!m_showing)
             Q_EMIT changed();
@@ -93,6 +99,7 @@ void DataScenarioKnobs::show(const ScenarioPlan &plan)
     m_rows.edit->setText(shown(static_cast<double>(plan.rows)));
     m_rows.edit->setToolTip(tr("Rows of %1").arg(text(scenario.rowsOf)));
     m_entities.row->setName(ScenarioWords::entitiesName(scenario));
+    m_entities.edit->setPlaceholderText(tr("as suits the rows"));
     m_entities.edit->setText(plan.entities > 0 ? shown(static_cast<double>(plan.entities)) : QString());
     m_days.edit->setText(shown(plan.days));
     m_seed.edit->setText(shown(static_cast<double>(plan.seed)));
@@ -115,10 +122,9 @@ void DataScenarioKnobs::showParameters(const ScenarioPlan &plan)
     rows << m_days.row << m_seed.row << m_missing.row;
     for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
         const auto &parameter = scenario.parameters[i];
-        auto field = add(
-            QStringLiteral("data.generate.set.") + text(parameter.name),
-            tr("%1, %", "churn rate").arg(text(parameter.name).replace(QLatin1Char('_'), QLatin1Char(' '))),
-            100 * parameter.least, 100 * parameter.most, false);
+        auto field = add(QStringLiteral("data.generate.set.") + text(parameter.name),
+                         tr("%1, %", "Churn rate").arg(ScenarioWords::parameterName(parameter)),
+                         100 * parameter.least, 100 * parameter.most, false);
         field.edit->setToolTip(text(parameter.help));
         field.edit->setText(shown(100 * plan.parameters[i]));
         m_parameters << field;
@@ -139,7 +145,7 @@ void DataScenarioKnobs::place(const QList<FormRow *> &rows)
         rows[i]->show();
         if (before)
             setTabOrder(before, rows[i]->field());
-        before = rows[i]->field();
+        before = rows[i] == m_formatRow ? static_cast<QWidget *>(m_format) : rows[i]->field();
     }
 }
 

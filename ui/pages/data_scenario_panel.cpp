@@ -69,8 +69,9 @@ DataScenarioPanel::DataScenarioPanel(const Theme &theme, QWidget *parent)
     connect(m_knobs, &DataScenarioKnobs::accepted, this, &DataScenarioPanel::accept);
     connect(m_incidents, &DataScenarioIncidents::changed, this, &DataScenarioPanel::take);
     connect(m_incidents, &DataScenarioIncidents::chosenChanged, this, [this] {
+        m_plan.incidents = m_incidents->incidents(); // the chosen one may be new
         m_view->setCurrent(m_incidents->chosen() >= 0 ? incidentView : worldView);
-        showView();
+        ask();
     });
     connect(&m_sampler, &ScenarioSampler::estimated, this, [this](const data::WorldEstimate &estimate) {
         m_knobs->setEstimate(ScenarioWords::size(m_plan.scenario(), estimate, m_plan.format));
@@ -219,7 +220,6 @@ void DataScenarioPanel::showView()
     m_views->setCurrentIndex(incident);
     if (incident && m_incidents->chosen() < 0)
         m_picture->showReason(tr("Add an incident, or choose one, to see what it does."));
-    ask();
 }
 
 void DataScenarioPanel::accept()

@@ -62,7 +62,9 @@ void DataScenarioPicture::showReason(const QString &reason)
     m_effect->setText(reason);
     m_sample->clear();
     report::ChartSpec empty;
-    empty.emptyReason = tr("Appears when the incident can happen.").toStdString();
+    empty.emptyReason =
+        (reason.isEmpty() ? tr("Appears in a moment.") : tr("Appears when the incident can happen."))
+            .toStdString();
     m_course->setChart(empty);
     m_spread->setChart(empty);
 }

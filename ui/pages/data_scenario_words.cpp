@@ -67,6 +67,11 @@ QString ScenarioWords::entitiesName(const data::Scenario &scenario)
     return capital(scenario.entitiesOf);
 }
 
+QString ScenarioWords::parameterName(const Parameter &parameter)
+{
+    return capital(parameter.name).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
 QString ScenarioWords::strengthName(data::IncidentKind kind)
 {
     using enum data::IncidentKind;
@@ -127,8 +132,11 @@ bool ScenarioWords::isShare(const IncidentPicture &picture)
 
 QString ScenarioWords::value(const IncidentPicture &picture, double value)
 {
-    return isShare(picture) ? NumberText::share(value)
-                            : NumberText::fixed(value, decimalsFor(std::abs(value)));
+    if (!isShare(picture))
+        return NumberText::fixed(value, decimalsFor(std::abs(value)));
+    constexpr double rare = 0.01; // below it one decimal tells nothing
+    return value > 0 && value < rare ? tr("%1%").arg(NumberText::fixed(100 * value, 3))
+                                     : NumberText::share(value);
 }
 
 QString ScenarioWords::measureTitle(const IncidentPicture &picture)
@@ -139,7 +147,7 @@ QString ScenarioWords::measureTitle(const IncidentPicture &picture)
         return tr("Share of %1 in %2").arg(text(picture.level), column);
     case Measure::Label:
         return picture.level.empty() ? tr("Mean of %1").arg(column)
-                                     : tr("Share of %1 %2", "of churn 1").arg(column, text(picture.level));
+                                     : tr("Share of %1 = %2").arg(column, text(picture.level));
     case Measure::Filled:
         return tr("Rows with a value of %1").arg(column);
     case Measure::Mean:
@@ -186,7 +194,10 @@ ChartSpec ScenarioWords::course(const IncidentPicture &picture, int days)
     ChartSpec chart;
     chart.kind = ChartKind::Line;
     chart.title = measureTitle(picture).toStdString();
-    chart.unit = (isShare(picture) ? tr("%, by day") : tr("by day")).toStdString();
+    chart.unit = (isShare(picture)          ? tr("%, by day")
+                      : picture.logarithmic ? tr("by day, log scale")
+                                            : tr("by day"))
+                     .toStdString();
     chart.sentence = effect(picture, days).toStdString();
     chart.emptyReason = tr("No row has a value.").toStdString();
     chart.x.lower = 0;
@@ -202,7 +213,9 @@ ChartSpec ScenarioWords::course(const IncidentPicture &picture, int days)
                                 .x = picture.days,
                                 .y = percent(picture.renamed, true),
                                 .style = 1});
-    if (isShare(picture) || greatestOf(chart, &Series::y) > 0)
+    if (picture.logarithmic)
+        chart.y.scale = report::ScaleKind::Logarithmic;
+    else
         chart.y.lower = 0;
     chart.decimals = decimalsFor(greatestOf(chart, &Series::y));
     const auto mark = [&](double day, const QString &word) {
@@ -223,7 +236,7 @@ QString ScenarioWords::spreadTitle(const IncidentPicture &picture)
         return tr("Values of %1").arg(column);
     if (picture.groupedBy.empty())
         return measureTitle(picture);
-    return tr("%1 by %2", "share of churn 1 by tenure").arg(measureTitle(picture), text(picture.groupedBy));
+    return tr("%1 by %2", "share of churn = 1 by tenure").arg(measureTitle(picture), text(picture.groupedBy));
 }
 
 std::vector<std::string> ScenarioWords::groupNames(const IncidentPicture &picture)

@@ -15,6 +15,7 @@ class ScenarioWords
 public:
     static QString scenarioName(const data::Scenario &scenario); ///< "Feed"
     static QString entitiesName(const data::Scenario &scenario); ///< "Users"
+    static QString parameterName(const Parameter &parameter); ///< "Churn rate"
     static QString strengthName(data::IncidentKind kind); ///< what its number counts: "Factor"
 
     /// "About 4.1 MB on disk: 100,000 interactions, 1,000 users, 500 items."

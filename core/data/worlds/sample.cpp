@@ -13,9 +13,9 @@ namespace slipway::data {
 
 namespace {
 
-constexpr std::int64_t usualSample = 30'000;
+constexpr std::int64_t usualSample = 20'000;
 constexpr std::int64_t customersInSample = 3'000; // each brings a year of weeks and bills
-constexpr std::int64_t transactionsInSample = 120'000; // one in five hundred is fraud
+constexpr std::int64_t transactionsInSample = 80'000; // one in five hundred is fraud
 constexpr std::int64_t seriesInSample = 40; // of a shop and an article
 constexpr std::int64_t fewestEntities = 50;
 

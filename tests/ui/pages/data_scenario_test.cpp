@@ -120,6 +120,9 @@ void DataScenarioTest::eachScenarioTellsItsStory()
     QVERIFY(stage.said("data.generate.estimate").contains(text(scenario.rowsOf)));
     QCOMPARE(stage.find("data.generate.entities")->isVisible(), !scenario.entitiesOf.empty());
     QCOMPARE(stage.page->command()[3], name);
+    click(stage.find("data.generate.causes.show"));
+    QVERIFY(stage.find("data.generate.causes")->isVisible());
+    QCOMPARE(stage.said("data.generate.causes"), text(scenario.mechanism).simplified());
 }
 
 void DataScenarioTest::eachIncidentHasItsPicture_data()
@@ -163,6 +166,15 @@ void DataScenarioTest::eachIncidentHasItsPicture()
     const auto folder = qEnvironmentVariable("SLIPWAY_PICTURES");
     if (!folder.isEmpty())
         stage.page->grab().save(folder + QStringLiteral("/%1-%2.png").arg(name).arg(kind));
+    if (!folder.isEmpty() && kind < 2) {
+        stage.theme.setMode(kind == 0 ? ThemeMode::Dark : ThemeMode::Light);
+        stage.page->resize(920, 740);
+        QTest::qWait(600);
+        stage.page->grab().save(folder + QStringLiteral("/%1-%2-narrow.png").arg(name).arg(kind));
+        click(stage.find("data.generate.view.world"));
+        QTest::qWait(600);
+        stage.page->grab().save(folder + QStringLiteral("/%1-%2-world.png").arg(name).arg(kind));
+    }
 }
 
 void DataScenarioTest::thePictureFollowsTheChoice()
@@ -192,7 +204,7 @@ void DataScenarioTest::thePictureFollowsTheChoice()
     kind->setFocus();
     QTest::keyClick(kind, Qt::Key_Down);
     QCOMPARE(kind->currentText(), QStringLiteral("Prior shift"));
-    QTRY_COMPARE_WITH_TIMEOUT(chart(stage, "data.generate.course").title, std::string("Share of click 1"),
+    QTRY_COMPARE_WITH_TIMEOUT(chart(stage, "data.generate.course").title, std::string("Share of click = 1"),
                               pictureMs);
     QVERIFY(!column->isEnabled());
     click(stage.find("data.generate.remove"));
