@@ -167,7 +167,7 @@ void DataRowsPanel::markColumn()
 void DataRowsPanel::fitColumns()
 {
     const int from = m_table->columnAt(0);
-    if (from < 0)
+    if (from < 0 || m_model.rowCount() == 0)
         return;
     for (int column = from; column < m_model.columnCount(); ++column) {
         if (m_table->columnViewportPosition(column) >= m_table->viewport()->width())
@@ -253,7 +253,10 @@ void DataRowsPanel::takeWindow()
 
 void DataRowsPanel::takeReset()
 {
-    m_fitted.clear();
+    const bool sameDataset = std::exchange(m_fittedOf, m_model.dataset()) == m_model.dataset();
+    const bool sameColumns = std::exchange(m_fittedAmong, m_model.columns()) == m_model.columns();
+    if (!sameDataset || !sameColumns)
+        m_fitted.clear();
     m_top = 0;
     m_cut = 0;
     m_table->verticalScrollBar()->setValue(0);

@@ -78,6 +78,8 @@ private:
     int m_cut = 0; ///< pixels of it above the edge
     bool m_placing = false; ///< the table is brought to a place
     QSet<int> m_fitted; ///< columns that have their width; afterwards it is the person's
+    QString m_fittedOf; ///< the data set that they are of
+    std::vector<int> m_fittedAmong; ///< the columns that were shown
 };
 
 } // namespace slipway::ui
