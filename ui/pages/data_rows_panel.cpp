@@ -77,7 +77,15 @@ DataRowsPanel::DataRowsPanel(const Theme &theme, DataRowsModel &model, DataRowsV
     connect(&view, &DataRowsView::changed, this, &DataRowsPanel::takeView);
     connect(m_bar, &PositionBar::moved, this, [this](qint64 place) { scrollTable(place, 0); });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &DataRowsPanel::takeScroll);
-    connect(m_table->horizontalScrollBar(), &QScrollBar::valueChanged, this, &DataRowsPanel::look);
+    auto *across = m_table->horizontalScrollBar();
+    connect(across, &QScrollBar::valueChanged, this, [this, across](int value) {
+        m_atRightEdge = value > 0 && value == across->maximum();
+        look();
+    });
+    connect(across, &QScrollBar::rangeChanged, this, [this, across](int, int most) {
+        if (m_atRightEdge)
+            across->setValue(most);
+    });
     for (auto *bar : {m_table->verticalScrollBar(), m_table->horizontalScrollBar()})
         connect(bar, &QScrollBar::rangeChanged, this, &DataRowsPanel::look);
     takeReset();
