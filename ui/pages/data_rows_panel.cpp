@@ -151,6 +151,7 @@ void DataRowsPanel::clearChoice()
 void DataRowsPanel::takeChoice()
 {
     const auto current = m_table->currentIndex();
+    m_currentPlace = m_model.first() + std::max(0, current.row());
     const QString column = m_model.columnName(current.column());
     if (!current.isValid() || column == m_column)
         return;
@@ -238,8 +239,6 @@ void DataRowsPanel::takeScroll()
     if (m_placing || m_model.rowCount() == 0)
         return;
     const int value = m_table->verticalScrollBar()->value();
-    const auto current = m_table->currentIndex();
-    const qint64 chosen = current.isValid() ? m_model.first() + current.row() : -1;
     const qint64 before = m_model.first();
     m_top = before + value / rowHeight();
     m_cut = value % rowHeight();
@@ -249,14 +248,17 @@ void DataRowsPanel::takeScroll()
         return;
     }
     scrollTable(m_top, m_cut);
-    if (chosen >= m_model.first() && chosen < m_model.first() + m_model.rowCount())
-        select(chosen);
 }
 
-/// Every row has another number now; the table keeps its place.
+/// Every row has another number now. The current one keeps its place, or is the first that is seen, so that
+/// the arrow keys go on from there.
 void DataRowsPanel::takeWindow()
 {
     markColumn();
+    if (!m_table->currentIndex().isValid())
+        return;
+    const qint64 end = m_model.first() + m_model.rowCount();
+    select(m_currentPlace >= m_model.first() && m_currentPlace < end ? m_currentPlace : m_top);
 }
 
 void DataRowsPanel::takeReset()

@@ -75,6 +75,7 @@ private:
     QLineEdit *m_number;
     QString m_column;
     qint64 m_top = 0; ///< place of the row at the top
+    qint64 m_currentPlace = 0; ///< of the table's current row
     int m_cut = 0; ///< pixels of it above the edge
     bool m_atRightEdge = false; ///< and stays there when columns get their widths
     bool m_placing = false; ///< the table is brought to a place
