@@ -16,6 +16,7 @@ namespace {
 
 constexpr int chooserWidth = 260;
 constexpr int chooserHeight = 340;
+constexpr int rowHeight = 26;
 
 } // namespace
 
@@ -64,6 +65,8 @@ QVariant ColumnTicks::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return name;
+    case Qt::SizeHintRole:
+        return QSize(0, rowHeight);
     case Qt::CheckStateRole:
         return ticked ? Qt::Checked : Qt::Unchecked;
     case Qt::AccessibleTextRole:

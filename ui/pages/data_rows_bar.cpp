@@ -20,18 +20,23 @@ namespace {
 constexpr int mostFieldWidth = 330;
 constexpr int fewerThan = 6;
 
-/// A filter that this table understands: "tenure_months < 6".
+/// A name that a filter understands without quotes.
+bool isPlain(const QString &name)
+{
+    return !name.isEmpty() && !name.front().isDigit() && std::all_of(name.begin(), name.end(), [](QChar c) {
+        return c == QLatin1Char('_') || (c.unicode() < 0x80 && c.isLetterOrNumber());
+    });
+}
+
+/// A filter that this table understands: "tenure_months < 6"; empty where it has no such column.
 QString example(const DataRowsModel &model)
 {
     const auto columns = model.allColumns();
-    for (const auto &name : columns) {
-        const bool plain = std::all_of(name.begin(), name.end(), [](QChar c) {
-            return c == QLatin1Char('_') || (c.unicode() < 0x80 && c.isLetter());
-        });
-        if (plain && !name.endsWith(QLatin1String("id")) && isNumber(valueKind(model.columnType(name))))
-            return QStringLiteral("%1 < %2").arg(name).arg(fewerThan);
-    }
-    return QStringLiteral("\"%1\" is not null").arg(columns.constFirst());
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const QString &name) {
+        return isPlain(name) && !name.endsWith(QLatin1String("id"))
+            && isNumber(valueKind(model.columnType(name)));
+    });
+    return found == columns.end() ? QString() : QStringLiteral("%1 < %2").arg(*found).arg(fewerThan);
 }
 
 } // namespace
@@ -157,8 +162,9 @@ void DataRowsBar::describe()
     m_columns->setEnabled(some);
     m_export->setEnabled(some);
     m_filter->setEnabled(some);
-    m_filter->setPlaceholderText(some ? tr("Filter rows, for example %1").arg(example(m_model))
-                                      : tr("Filter rows"));
+    const QString filter = example(m_model);
+    m_filter->setPlaceholderText(filter.isEmpty() ? tr("Filter rows")
+                                                  : tr("Filter rows, for example %1").arg(filter));
 }
 
 } // namespace slipway::ui

@@ -77,7 +77,15 @@ DataRowsPanel::DataRowsPanel(const Theme &theme, DataRowsModel &model, DataRowsV
     connect(&view, &DataRowsView::changed, this, &DataRowsPanel::takeView);
     connect(m_bar, &PositionBar::moved, this, [this](qint64 place) { scrollTable(place, 0); });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &DataRowsPanel::takeScroll);
-    connect(m_table->horizontalScrollBar(), &QScrollBar::valueChanged, this, &DataRowsPanel::look);
+    auto *across = m_table->horizontalScrollBar();
+    connect(across, &QScrollBar::valueChanged, this, [this, across](int value) {
+        m_atRightEdge = value > 0 && value == across->maximum();
+        look();
+    });
+    connect(across, &QScrollBar::rangeChanged, this, [this, across](int, int most) {
+        if (m_atRightEdge)
+            across->setValue(most);
+    });
     for (auto *bar : {m_table->verticalScrollBar(), m_table->horizontalScrollBar()})
         connect(bar, &QScrollBar::rangeChanged, this, &DataRowsPanel::look);
     takeReset();
@@ -143,6 +151,7 @@ void DataRowsPanel::clearChoice()
 void DataRowsPanel::takeChoice()
 {
     const auto current = m_table->currentIndex();
+    m_currentPlace = m_model.first() + std::max(0, current.row());
     const QString column = m_model.columnName(current.column());
     if (!current.isValid() || column == m_column)
         return;
@@ -167,7 +176,7 @@ void DataRowsPanel::markColumn()
 void DataRowsPanel::fitColumns()
 {
     const int from = m_table->columnAt(0);
-    if (from < 0)
+    if (from < 0 || m_model.rowCount() == 0)
         return;
     for (int column = from; column < m_model.columnCount(); ++column) {
         if (m_table->columnViewportPosition(column) >= m_table->viewport()->width())
@@ -230,8 +239,6 @@ void DataRowsPanel::takeScroll()
     if (m_placing || m_model.rowCount() == 0)
         return;
     const int value = m_table->verticalScrollBar()->value();
-    const auto current = m_table->currentIndex();
-    const qint64 chosen = current.isValid() ? m_model.first() + current.row() : -1;
     const qint64 before = m_model.first();
     m_top = before + value / rowHeight();
     m_cut = value % rowHeight();
@@ -241,19 +248,25 @@ void DataRowsPanel::takeScroll()
         return;
     }
     scrollTable(m_top, m_cut);
-    if (chosen >= m_model.first() && chosen < m_model.first() + m_model.rowCount())
-        select(chosen);
 }
 
-/// Every row has another number now; the table keeps its place.
+/// Every row has another number now. The current one keeps its place, or is the first that is seen, so that
+/// the arrow keys go on from there.
 void DataRowsPanel::takeWindow()
 {
     markColumn();
+    if (!m_table->currentIndex().isValid())
+        return;
+    const qint64 end = m_model.first() + m_model.rowCount();
+    select(m_currentPlace >= m_model.first() && m_currentPlace < end ? m_currentPlace : m_top);
 }
 
 void DataRowsPanel::takeReset()
 {
-    m_fitted.clear();
+    const bool sameDataset = std::exchange(m_fittedOf, m_model.dataset()) == m_model.dataset();
+    const bool sameColumns = std::exchange(m_fittedAmong, m_model.columns()) == m_model.columns();
+    if (!sameDataset || !sameColumns)
+        m_fitted.clear();
     m_top = 0;
     m_cut = 0;
     m_table->verticalScrollBar()->setValue(0);

@@ -75,9 +75,13 @@ private:
     QLineEdit *m_number;
     QString m_column;
     qint64 m_top = 0; ///< place of the row at the top
+    qint64 m_currentPlace = 0; ///< of the table's current row
     int m_cut = 0; ///< pixels of it above the edge
+    bool m_atRightEdge = false; ///< and stays there when columns get their widths
     bool m_placing = false; ///< the table is brought to a place
     QSet<int> m_fitted; ///< columns that have their width; afterwards it is the person's
+    QString m_fittedOf; ///< the data set that they are of
+    std::vector<int> m_fittedAmong; ///< the columns that were shown
 };
 
 } // namespace slipway::ui
