@@ -17,16 +17,19 @@ void addRowViewOptions(CLI::App *command, RowViewOptions &options)
                          "Only the rows that fail this check of the suite, counted from 0 as data "
                          "validate tells it")
             ->check(CLI::NonNegativeNumber);
-    command->add_option("--suite", options.suite, "The suite of --failing (standard: feed)")->needs(failing);
+    command
+        ->add_option("--suite", options.suite,
+                     "The suite of --failing, or \"last\" for the one of the last check (standard: feed)")
+        ->needs(failing);
 }
 
-Result<data::RowView> rowView(const RowViewOptions &options)
+Result<data::RowView> rowView(const Session &session, const RowViewOptions &options, const std::string &name)
 {
     data::RowView view {.filter = options.filter};
     if (!options.sort.empty())
         view.sort = data::rowOrder(options.sort);
     if (options.failing >= 0) {
-        SLIPWAY_ASSIGN(auto suite, chosenSuite(options.suite));
+        SLIPWAY_ASSIGN(auto suite, chosenSuite(session, options.suite, name));
         view.failing = data::SuiteCheck {std::move(suite), static_cast<std::size_t>(options.failing)};
     }
     return view;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/engine/session.h"
 #include "core/data/row_view.h"
 
 #include <CLI/CLI.hpp>
@@ -18,7 +19,7 @@ struct RowViewOptions {
 
 void addRowViewOptions(CLI::App *command, RowViewOptions &options);
 
-/// The flags as the engine's rooms take them.
-Result<data::RowView> rowView(const RowViewOptions &options);
+/// The flags as the engine's rooms take them, for a data set or a file of this name.
+Result<data::RowView> rowView(const Session &session, const RowViewOptions &options, const std::string &name);
 
 } // namespace slipway::engine

@@ -1,5 +1,6 @@
 #include "ui/models/import_preview_model.h"
 
+#include "ui/models/data_rows_model.h"
 #include "ui/models/number_text.h"
 
 namespace slipway::ui {
@@ -23,7 +24,7 @@ void ImportPreviewModel::show(const ImportPreview &preview)
         m_columns = preview.columns;
         endInsertColumns();
     }
-    std::vector<DataRow> rows;
+    std::vector<PreviewRow> rows;
     for (const auto &cells : preview.rows)
         rows.push_back({static_cast<qint64>(rows.size()), cells});
     appendRows(std::move(rows));
@@ -72,7 +73,7 @@ QVariant ImportPreviewModel::headerCell(int place, int role) const
     }
 }
 
-QVariant ImportPreviewModel::cell(const DataRow &row, int place, int role) const
+QVariant ImportPreviewModel::cell(const PreviewRow &row, int place, int role) const
 {
     const QVariant value = row.cells.value(place);
     const QString name = m_columns[static_cast<std::size_t>(place)].name;
@@ -93,7 +94,7 @@ QVariant ImportPreviewModel::cell(const DataRow &row, int place, int role) const
     }
 }
 
-QString ImportPreviewModel::keyOf(const DataRow &row) const
+QString ImportPreviewModel::keyOf(const PreviewRow &row) const
 {
     return QString::number(row.place);
 }

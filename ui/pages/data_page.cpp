@@ -123,12 +123,13 @@ void DataPage::addActions()
                     .toolTip = tr("Makes the data of one of five worlds, and what happens to it"),
                     .run = [this] { openScenarios(); },
                     .enabled = mayStart});
-    registerAction({.id = QStringLiteral("data.import"),
-                    .text = tr("Import…"),
-                    .icon = QStringLiteral("upload"),
-                    .toolTip = tr("Shows what tables of this computer would become, then takes them into the workspace"),
-                    .run = [this] { askForFiles(); },
-                    .enabled = mayStart});
+    registerAction(
+        {.id = QStringLiteral("data.import"),
+         .text = tr("Import…"),
+         .icon = QStringLiteral("upload"),
+         .toolTip = tr("Shows what tables of this computer would become, then takes them into the workspace"),
+         .run = [this] { askForFiles(); },
+         .enabled = mayStart});
     registerAction({.id = QStringLiteral("data.features"),
                     .text = tr("Go to features"),
                     .icon = QStringLiteral("features"),
@@ -259,6 +260,9 @@ QWidget *DataPage::makeResult()
     connect(m_details, &DataDetails::columnChosen, this, &DataPage::inspectColumn);
     connect(m_details, &DataDetails::datasetChosen, this, &DataPage::choose);
     connect(m_details, &DataDetails::pageWanted, this, &DataPage::openPage);
+    connect(m_details, &DataDetails::failingRowsWanted, this, [this](const CheckRow &check) {
+        m_rowsPanel->showOnly({check.words, check.place, QStringLiteral("last"), check.column});
+    });
     connect(m_details, &DataDetails::failingRowsSaved, this, [this](const QString &file, double rows) {
         say(tr("%1 rows were written to %2.").arg(NumberText::count(rows), QFileInfo(file).fileName()));
     });
@@ -480,7 +484,8 @@ void DataPage::take()
 {
     QHash<QString, qint64> newest;
     for (const auto &version : m_datasets.rows())
-        newest[text(version.name)] = std::max(newest.value(text(version.name)), static_cast<qint64>(version.version));
+        newest[text(version.name)] =
+            std::max(newest.value(text(version.name)), static_cast<qint64>(version.version));
     m_import->setVersions(newest);
     if (!m_wanted.isEmpty() && m_datasets.rowOf(m_wanted) >= 0)
         choose(std::exchange(m_wanted, QString()));
@@ -554,6 +559,9 @@ void DataPage::showChosen()
 void DataPage::showChecks()
 {
     const auto *found = checks();
+    const TimeMicros checked = found ? found->checked : 0;
+    if (std::exchange(m_checked, checked) != checked)
+        m_view->forgetFailing();
     m_chip->setStatus(DataInspection::checksStatus(found), DataInspection::checksWord(found));
     m_suites->setShown(m_chosen, found);
     m_details->showChecks(

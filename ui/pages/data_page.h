@@ -83,6 +83,7 @@ private:
     Chip *m_chip;
     QString m_chosen; ///< id of the version that is shown
     QString m_wanted; ///< id of one that a job has made, shown as soon as it is there
+    TimeMicros m_checked = 0; ///< when the shown checks were made
     QString m_column; ///< the inspected one; empty: the data set
     Pending m_checksPending;
     Pending m_columnPending;

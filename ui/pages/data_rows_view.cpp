@@ -75,6 +75,15 @@ void DataRowsView::showAll()
     want(wanted);
 }
 
+void DataRowsView::forgetFailing()
+{
+    showAll();
+    if (!m_lastFailing)
+        return;
+    m_lastFailing.reset();
+    Q_EMIT changed();
+}
+
 QString DataRowsView::sortedColumn() const
 {
     return m_wanted.sort;

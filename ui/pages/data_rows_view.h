@@ -40,6 +40,7 @@ public:
     void setFilter(const QString &filter);
     void showOnly(const FailingRows &rows);
     void showAll(); ///< not only failing ones; sort and filter stay
+    void forgetFailing(); ///< the checks are other ones now
 
     QString sortedColumn() const; ///< of what is shown or being prepared; empty: the file's order
     Qt::SortOrder order() const;

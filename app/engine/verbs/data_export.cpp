@@ -88,7 +88,7 @@ Result<Answer> exportData(Session &session, const ExportRequest &request)
         return failure("data.export_exists", {{"file", request.out}});
     SLIPWAY_ASSIGN(const auto table, exported(session, request));
     data::ExportedPart part {.columns = request.columns};
-    SLIPWAY_ASSIGN(part.view, rowView(request.view));
+    SLIPWAY_ASSIGN(part.view, rowView(session, request.view, request.name));
     if (session.opened)
         part.spillFolder = session.workspace().workFolder(session.job);
     SLIPWAY_ASSIGN(const auto summary,

@@ -24,7 +24,7 @@ Result<Answer> indexRows(Session &session, const IndexRequest &request)
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(request.name));
     SLIPWAY_ASSIGN(const auto table, workspace.artifacts().find(version.fileHash));
-    SLIPWAY_ASSIGN(const auto view, rowView(request.view));
+    SLIPWAY_ASSIGN(const auto view, rowView(session, request.view, request.name));
     const auto file = data::rowIndexFile(workspace, version, view);
     std::error_code ignored;
     const bool there = std::filesystem::exists(file, ignored);
