@@ -56,7 +56,10 @@ QString cell(const Stage &stage, int row, int column)
 /// A data set of the file's rows, as a person would bring it.
 void import(Stage &stage, const std::filesystem::path &file)
 {
+    QTRY_COMPARE(stage.page->view(), View::Empty);
     stage.page->importFiles({text(file.string())});
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find("data.import.start")->isEnabled(), engineMs);
+    click(stage.find("data.import.start"));
     QTRY_VERIFY_WITH_TIMEOUT(!stage.page->work() && stage.page->view() == View::Result, engineMs);
     waitForRows(stage);
 }
