@@ -12,6 +12,7 @@
 #include "ui/widgets/buttons.h"
 
 #include <QAction>
+#include <QTimer>
 
 namespace slipway::ui {
 
@@ -29,32 +30,62 @@ DataDetails::DataDetails(const Theme &theme, WorkspaceSession &session, ActionRe
     : DataTabs(theme, QStringLiteral("data.tabs"), parent)
     , m_theme(theme)
     , m_actions(actions)
+    , m_session(session)
     , m_checks(new DataChecksPanel(theme, session))
-    , m_profile(new DataProfilePanel(theme, session))
-    , m_history(new DataHistoryPanel(theme, session))
-    , m_lineage(new DataLineagePanel(theme, session))
 {
     setAccessibleName(tr("Details"));
     add(validationTab, tr("Validation"), m_checks,
         {actionButton(QStringLiteral("data.propose")), actionButton(QStringLiteral("data.suite")),
          actionButton(QStringLiteral("data.validate"))});
-    add(profileTab, tr("Profile"), m_profile, m_profile->tools());
-    add(versionsTab, tr("Versions"), m_history, m_history->tools());
-    add(lineageTab, tr("Lineage"), m_lineage);
     connect(this, &DataTabs::currentChanged, this, &DataDetails::readShown);
     connect(m_checks, &DataChecksPanel::columnChosen, this, &DataDetails::columnChosen);
     connect(m_checks, &DataChecksPanel::failingRowsWanted, this, &DataDetails::failingRowsWanted);
     connect(m_checks, &DataChecksPanel::saved, this, &DataDetails::failingRowsSaved);
+    QTimer::singleShot(0, this, &DataDetails::addNextTab);
+}
+
+/// One tab in a turn of the event loop: made at once they would hold up the window.
+void DataDetails::addNextTab()
+{
+    if (!m_profile)
+        addProfile();
+    else if (!m_history)
+        addHistory();
+    else
+        return addLineage();
+    QTimer::singleShot(0, this, &DataDetails::addNextTab);
+}
+
+void DataDetails::addProfile()
+{
+    m_profile = new DataProfilePanel(m_theme, m_session);
+    add(profileTab, tr("Profile"), m_profile, m_profile->tools());
     connect(m_profile, &DataProfilePanel::columnChosen, this, &DataDetails::columnChosen);
     connect(m_profile, &DataProfilePanel::shown, this, [this](int warnings) {
         setChip(profileTab, Status::Warns, warnings > 0 ? NumberText::count(warnings) : QString(),
                 tr("%n warnings", nullptr, warnings));
     });
+    m_profile->setDataset(m_dataset, m_columns);
+}
+
+void DataDetails::addHistory()
+{
+    m_history = new DataHistoryPanel(m_theme, m_session);
+    add(versionsTab, tr("Versions"), m_history, m_history->tools());
     connect(m_history, &DataHistoryPanel::counted, this,
             [this](int versions) { setCount(versionsTab, versions); });
     connect(m_history, &DataHistoryPanel::versionChosen, this, &DataDetails::datasetChosen);
+    m_history->setDataset(m_name, m_dataset);
+    m_history->refresh();
+}
+
+void DataDetails::addLineage()
+{
+    m_lineage = new DataLineagePanel(m_theme, m_session);
+    add(lineageTab, tr("Lineage"), m_lineage);
     connect(m_lineage, &DataLineagePanel::datasetChosen, this, &DataDetails::datasetChosen);
     connect(m_lineage, &DataLineagePanel::pageWanted, this, &DataDetails::pageWanted);
+    m_lineage->setDataset(m_dataset);
 }
 
 QWidget *DataDetails::actionButton(const QString &id)
@@ -77,16 +108,20 @@ QWidget *DataDetails::actionButton(const QString &id)
 
 void DataDetails::showDataset(const DatasetRow *version)
 {
+    m_name = version ? text(version->name) : QString();
     m_dataset = version ? text(version->reference()) : QString();
-    QStringList columns;
+    m_columns.clear();
     if (version) {
         for (const auto &column : version->schema)
-            columns << text(column.is_object() ? column.value("name", std::string()) : std::string());
+            m_columns << text(column.is_object() ? column.value("name", std::string()) : std::string());
     }
-    m_checks->setColumns(columns);
-    m_profile->setDataset(m_dataset, columns);
-    m_history->setDataset(version ? text(version->name) : QString(), m_dataset);
-    m_lineage->setDataset(m_dataset);
+    m_checks->setColumns(m_columns);
+    if (m_profile)
+        m_profile->setDataset(m_dataset, m_columns);
+    if (m_history)
+        m_history->setDataset(m_name, m_dataset);
+    if (m_lineage)
+        m_lineage->setDataset(m_dataset);
     readShown();
 }
 
@@ -103,7 +138,8 @@ void DataDetails::showChecks(const Validation *checks, const QString &reason)
 
 void DataDetails::refresh()
 {
-    m_history->refresh();
+    if (m_history)
+        m_history->refresh();
     readShown();
 }
 

@@ -39,15 +39,22 @@ Q_SIGNALS:
 
 private:
     QWidget *actionButton(const QString &id);
+    void addNextTab();
+    void addProfile();
+    void addHistory();
+    void addLineage();
     void readShown();
 
     const Theme &m_theme;
     ActionRegistry &m_actions;
+    WorkspaceSession &m_session;
+    QString m_name; ///< of the data set that is shown, without its version
     QString m_dataset;
+    QStringList m_columns;
     DataChecksPanel *m_checks;
-    DataProfilePanel *m_profile;
-    DataHistoryPanel *m_history;
-    DataLineagePanel *m_lineage;
+    DataProfilePanel *m_profile = nullptr;
+    DataHistoryPanel *m_history = nullptr;
+    DataLineagePanel *m_lineage = nullptr;
 };
 
 } // namespace slipway::ui

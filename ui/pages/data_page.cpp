@@ -66,7 +66,6 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     , m_rows(session().reader())
     , m_view(new DataRowsView(session(), m_rows, this))
     , m_suites(new DataSuites(*this, session(), [this](const QStringList &line) { return startWork(line); }))
-    , m_import(new DataImport(theme(), session().launcher(), this))
     , m_rejects(new DataRejects(theme(), session().reader(), session().launcher(), this))
     , m_tag(new Tag(theme(), {}))
     , m_chip(new Chip(theme()))
@@ -77,7 +76,6 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     titleLine().addBadge(m_tag);
     titleLine().addBadge(m_chip);
     static_cast<QVBoxLayout *>(layout())->insertWidget(2, m_rejects);
-    layout()->addWidget(m_import);
     addActions();
     addRowsActions();
     addRowsLine();
@@ -87,18 +85,6 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     showContentOf(m_datasets);
     connect(&m_datasets, &RowsModelBase::loaded, this, &DataPage::take);
     connect(&m_rows, &RowsModelBase::failed, this, &DataPage::showReadingFailure);
-    connect(m_import, &DataImport::opened, this, [this] {
-        if (m_scenarios)
-            m_scenarios->close();
-        cover(m_import, true);
-    });
-    connect(m_import, &DataImport::left, this, [this] { cover(m_import, false); });
-    connect(m_import, &DataImport::filesWanted, this, &DataPage::askForFiles);
-    connect(m_import, &DataImport::copyRequested, this, &DataPage::copyCommand);
-    connect(m_import, &DataImport::accepted, this, [this](const QList<QStringList> &commands) {
-        m_imports = commands;
-        importNext();
-    });
     connect(m_rejects, &DataRejects::saved, this,
             [this](const QString &file) { say(tr("The lines are in %1.").arg(QFileInfo(file).fileName())); });
     connect(&session().selection(), &Selection::changed, this, [this] {
@@ -292,7 +278,7 @@ QStringList DataPage::command() const
 {
     if (m_scenarios && m_scenarios->isVisible())
         return m_scenarios->command();
-    if (m_import->isOpen())
+    if (isImporting())
         return m_import->commands().first();
     if (m_chosen.isEmpty())
         return {QStringLiteral("data"), QStringLiteral("generate")};
@@ -301,7 +287,7 @@ QStringList DataPage::command() const
 
 QString DataPage::commandLine() const
 {
-    if (!m_import->isOpen())
+    if (!isImporting())
         return WorkspacePage::commandLine();
     QStringList lines;
     for (const auto &each : m_import->commands())
@@ -311,7 +297,7 @@ QString DataPage::commandLine() const
 
 bool DataPage::mayWork() const
 {
-    return !work() && !session().isReadOnly() && !m_import->isOpen();
+    return !work() && !session().isReadOnly() && !isImporting();
 }
 
 const DatasetRow *DataPage::dataset() const
@@ -405,10 +391,47 @@ void DataPage::askForFiles()
     dialog->open();
 }
 
+/// Made when it is first needed: most of the time nobody imports anything.
+DataImport &DataPage::wizard()
+{
+    if (m_import)
+        return *m_import;
+    m_import = new DataImport(theme(), session().launcher(), this);
+    layout()->addWidget(m_import);
+    connect(m_import, &DataImport::opened, this, [this] {
+        if (m_scenarios)
+            m_scenarios->close();
+        cover(m_import, true);
+    });
+    connect(m_import, &DataImport::left, this, [this] { cover(m_import, false); });
+    connect(m_import, &DataImport::filesWanted, this, &DataPage::askForFiles);
+    connect(m_import, &DataImport::copyRequested, this, &DataPage::copyCommand);
+    connect(m_import, &DataImport::accepted, this, [this](const QList<QStringList> &commands) {
+        m_imports = commands;
+        importNext();
+    });
+    m_import->setVersions(newestVersions());
+    return *m_import;
+}
+
+QHash<QString, qint64> DataPage::newestVersions() const
+{
+    QHash<QString, qint64> newest;
+    for (const auto &version : m_datasets.rows())
+        newest[text(version.name)] =
+            std::max(newest.value(text(version.name)), static_cast<qint64>(version.version));
+    return newest;
+}
+
+bool DataPage::isImporting() const
+{
+    return m_import && m_import->isOpen();
+}
+
 void DataPage::importFiles(const QStringList &files)
 {
-    if (mayWork() || m_import->isOpen())
-        m_import->open(files);
+    if (mayWork() || isImporting())
+        wizard().open(files);
 }
 
 /// One file after the other; the first that fails or is stopped ends it.
@@ -445,7 +468,7 @@ void DataPage::cleanUp()
 
 void DataPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const bool mayImport = mayWork() || m_import->isOpen();
+    const bool mayImport = mayWork() || isImporting();
     if (mayImport && !droppedFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
@@ -482,11 +505,8 @@ void DataPage::refresh()
 /// stands first.
 void DataPage::take()
 {
-    QHash<QString, qint64> newest;
-    for (const auto &version : m_datasets.rows())
-        newest[text(version.name)] =
-            std::max(newest.value(text(version.name)), static_cast<qint64>(version.version));
-    m_import->setVersions(newest);
+    if (m_import)
+        m_import->setVersions(newestVersions());
     if (!m_wanted.isEmpty() && m_datasets.rowOf(m_wanted) >= 0)
         choose(std::exchange(m_wanted, QString()));
     if (dataset())

@@ -53,6 +53,9 @@ private:
     void exportRows();
     void generate(const QStringList &command);
     void askForFiles();
+    DataImport &wizard();
+    bool isImporting() const;
+    QHash<QString, qint64> newestVersions() const;
     void importNext();
     void cleanUp();
     void take();
@@ -75,7 +78,7 @@ private:
     DataDetails *m_details = nullptr;
     DataSuites *m_suites;
     DataScenarioPanel *m_scenarios = nullptr; ///< made when it is first opened
-    DataImport *m_import;
+    DataImport *m_import = nullptr; ///< made when it is first opened
     DataRejects *m_rejects;
     QList<QPointer<QWidget>> m_covered; ///< what a panel stands in the place of
     QList<QStringList> m_imports; ///< commands that are still to be run, one after the other

@@ -56,7 +56,6 @@ DataRowsBar::DataRowsBar(const Theme &theme, DataRowsModel &model, DataRowsView 
     , m_export(makeIconButton(theme, QStringLiteral("data.export"), QStringLiteral("download"),
                               tr("Export what is shown")))
     , m_error(makeLabel(QStringLiteral("error")))
-    , m_chooser(new ColumnChooser(theme, this))
 {
     setObjectName(QStringLiteral("data.rows.bar"));
     m_error->setObjectName(QStringLiteral("data.rows.filter.error"));
@@ -75,9 +74,13 @@ DataRowsBar::DataRowsBar(const Theme &theme, DataRowsModel &model, DataRowsView 
             m_view.setFilter({});
     });
     connect(m_which, &Segments::currentChanged, this, &DataRowsBar::takeSegment);
-    connect(m_columns, &QPushButton::clicked, this,
-            [this] { m_chooser->open(*m_columns, m_model.allColumns(), m_model.columns()); });
-    connect(m_chooser, &ColumnChooser::chosen, &m_model, &DataRowsModel::setColumns);
+    connect(m_columns, &QPushButton::clicked, this, [this, &theme] {
+        if (!m_chooser) {
+            m_chooser = new ColumnChooser(theme, this);
+            connect(m_chooser, &ColumnChooser::chosen, &m_model, &DataRowsModel::setColumns);
+        }
+        m_chooser->open(*m_columns, m_model.allColumns(), m_model.columns());
+    });
     connect(m_export, &QPushButton::clicked, this, &DataRowsBar::exportWanted);
     connect(&view, &DataRowsView::refused, this, &DataRowsBar::refuse);
     connect(&view, &DataRowsView::changed, this, &DataRowsBar::describe);

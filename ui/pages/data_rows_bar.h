@@ -41,7 +41,7 @@ private:
     QPushButton *m_columns;
     QPushButton *m_export;
     QLabel *m_error;
-    ColumnChooser *m_chooser;
+    ColumnChooser *m_chooser = nullptr; ///< made when it is first opened
     QString m_dataset;
 };
 

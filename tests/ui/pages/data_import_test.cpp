@@ -153,7 +153,7 @@ void DataImportTest::import(const QString &version)
 {
     waitUntilGood();
     click(m_stage->find("data.import.start"));
-    QVERIFY(!m_stage->find("data.import.wizard")->isVisible());
+    QVERIFY(!m_stage->find("data.import.wizard") || !m_stage->find("data.import.wizard")->isVisible());
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->page->chosen(), version, engineMs);
     QTRY_COMPARE_WITH_TIMEOUT(m_stage->page->view(), View::Result, engineMs);
 }
@@ -474,7 +474,7 @@ void DataImportTest::escapeLeavesAndThePageIsBack()
     QVERIFY(!m_stage->find("view.empty")->isVisible());
     QVERIFY(!m_stage->actions.action(QStringLiteral("data.generate"))->isEnabled());
     QTest::keyClick(m_stage->find("data.import.rows"), Qt::Key_Escape);
-    QVERIFY(!m_stage->find("data.import.wizard")->isVisible());
+    QVERIFY(!m_stage->find("data.import.wizard") || !m_stage->find("data.import.wizard")->isVisible());
     QVERIFY(m_stage->find("view.empty")->isVisible());
     QVERIFY(m_stage->actions.action(QStringLiteral("data.generate"))->isEnabled());
     QVERIFY(!m_stage->page->work());

@@ -444,7 +444,7 @@ void DataPageTest::aDroppedFileBecomesADataSet()
     QCOMPARE(rows->model()->index(1, 1).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("Row 2, age: blank."));
     drop(*stage.page, text(files.path().string()));
-    QVERIFY(!stage.find("data.import.wizard")->isVisible());
+    QVERIFY(!stage.find("data.import.wizard") || !stage.find("data.import.wizard")->isVisible());
 }
 
 void DataPageTest::workThatFailsEndsInTheFailureView()
