@@ -297,4 +297,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>slipway::ui::DataScenarioIncidents</name>
+    <message numerus="yes">
+        <source>%1 of %n days</source>
+        <translation>
+            <numerusform>%1 of %n day</numerusform>
+            <numerusform>%1 of %n days</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

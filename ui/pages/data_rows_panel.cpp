@@ -272,6 +272,9 @@ void DataRowsPanel::takeReset()
     m_table->verticalScrollBar()->setValue(0);
     markColumn();
     takeView();
+    if (const int blamed = m_view.failing() ? m_model.columnOf(m_view.failing()->column) : -1;
+        blamed >= 0 && m_model.rowCount() > 0)
+        m_table->scrollTo(m_model.index(0, blamed));
     look();
 }
 

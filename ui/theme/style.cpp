@@ -189,6 +189,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         if (option->state & State_KeyboardFocusChange || qobject_cast<const QAbstractItemView *>(widget))
             drawFocusRect(*painter, option->rect);
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, option->palette.base());
+        return;
     case PE_IndicatorArrowDown:
         m_theme.icons().paint(*painter, option->rect, QStringLiteral("chevd"),
                               m_theme.colour(u"text.secondary"));
