@@ -25,6 +25,14 @@ std::uint64_t linesIn(std::string_view text)
     return lines;
 }
 
+/// The last place of a byte; like rfind(), which looks at one byte after the other.
+std::size_t lastOf(std::string_view text, char byte)
+{
+    const void *found = ::memrchr(text.data(), byte, text.size());
+    return found ? static_cast<std::size_t>(static_cast<const char *>(found) - text.data())
+                 : std::string_view::npos;
+}
+
 class Splitter
 {
 public:
@@ -158,9 +166,9 @@ private:
             m_dialect.quote == '\0' ? std::string::npos : m_buffer.find(m_dialect.quote, m_scanned);
         const std::size_t end = quote == std::string::npos ? m_buffer.size() : quote;
         const auto part = std::string_view(m_buffer).substr(m_scanned, end - m_scanned);
-        if (const auto line = part.rfind('\n'); line != std::string_view::npos)
+        if (const auto line = lastOf(part, '\n'); line != std::string_view::npos)
             m_lastEnd = std::max(m_lastEnd, m_scanned + line + 1);
-        if (const auto line = part.rfind('\r'); line != std::string_view::npos) {
+        if (const auto line = lastOf(part, '\r'); line != std::string_view::npos) {
             const std::size_t next = m_scanned + line + 1;
             if (next < m_buffer.size() && m_buffer[next] != '\n')
                 m_lastEnd = std::max(m_lastEnd, next);
