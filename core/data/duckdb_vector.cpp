@@ -104,7 +104,8 @@ std::optional<VectorReader> vectorReader(duckdb_logical_type type, BlockColumn::
     form = Form::Whole;
     switch (duckdb_get_type_id(type)) {
     case DUCKDB_TYPE_BOOLEAN:
-        return VectorReader {copyWhole<bool>};
+        // Bytes, since a row without a value holds any, which no bool may.
+        return VectorReader {copyWhole<std::uint8_t>};
     case DUCKDB_TYPE_TINYINT:
         return VectorReader {copyWhole<std::int8_t>};
     case DUCKDB_TYPE_SMALLINT:
@@ -117,6 +118,7 @@ std::optional<VectorReader> vectorReader(duckdb_logical_type type, BlockColumn::
     case DUCKDB_TYPE_TIMESTAMP_TZ:
         return VectorReader {copyWhole<std::int64_t>};
     case DUCKDB_TYPE_UTINYINT:
+        // Bytes, since a row without a value holds any, which no bool may.
         return VectorReader {copyWhole<std::uint8_t>};
     case DUCKDB_TYPE_USMALLINT:
         return VectorReader {copyWhole<std::uint16_t>};
