@@ -16,12 +16,6 @@ using enum IncidentKind;
 /// Independent streams of the seed: the kind of work in the high bits, the customer in the low ones.
 enum Stream : std::uint64_t { customerStream = 1, pilotStream = 2 };
 
-QuickRandom randomFor(const WorldOptions &options, Stream stream, std::int64_t number)
-{
-    return QuickRandom(options.seed,
-                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
-}
-
 constexpr int pilotCustomers = 4000;
 constexpr double firstSnapshot = 0.5; // share of the period before which nobody is looked at
 

@@ -1,5 +1,7 @@
 #include "core/data/worlds/demand_world.h"
 
+#include "core/data/worlds/row_blocks.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -11,7 +13,7 @@ namespace {
 
 using enum IncidentKind;
 
-/// Independent streams of the seed: the kind of work in the high bits, its number in the low ones.
+/// Independent streams of the seed.
 enum Stream : std::uint64_t {
     storeStream = 1,
     itemStream = 2,
@@ -20,7 +22,7 @@ enum Stream : std::uint64_t {
     seriesStream = 5
 };
 
-constexpr std::size_t blockRows = 16384;
+constexpr RowBlocks blocks {16384};
 constexpr std::int64_t openHours = 14;
 constexpr double chanceDeviation = 0.25;
 constexpr double seenEffect = 0.2;
@@ -40,17 +42,6 @@ struct Holiday {
 };
 constexpr std::array<Holiday, 6> holidays {
     {{1, 1, -2.0}, {5, 1, -1.2}, {10, 3, -1.0}, {12, 24, 0.5}, {12, 25, -2.5}, {12, 31, 0.4}}};
-
-QuickRandom randomFor(const WorldOptions &options, Stream stream, std::size_t number)
-{
-    return QuickRandom(options.seed,
-                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
-}
-
-std::size_t blocksOf(std::size_t rows)
-{
-    return (rows + blockRows - 1) / blockRows;
-}
 
 } // namespace
 
@@ -151,9 +142,9 @@ void DemandWorld::planPromotions()
 
 std::vector<WorldPass> DemandWorld::passes() const
 {
-    return {{{"stores"}, blocksOf(m_stores.size())},
-            {{"items"}, blocksOf(m_items.size())},
-            {{"sales", "sales_truth"}, blocksOf(static_cast<std::size_t>(m_options.rows))}};
+    return {{{"stores"}, blocks.count(m_stores.size())},
+            {{"items"}, blocks.count(m_items.size())},
+            {{"sales", "sales_truth"}, blocks.count(static_cast<std::size_t>(m_options.rows))}};
 }
 
 void DemandWorld::makeBlock(std::size_t pass, std::size_t block, WorldBlock &into) const
@@ -167,8 +158,7 @@ void DemandWorld::makeBlock(std::size_t pass, std::size_t block, WorldBlock &int
 
 void DemandWorld::writeStores(std::size_t block, TableRows &stores) const
 {
-    const std::size_t first = block * blockRows;
-    stores.setRows(*m_scenario.table("stores"), std::min(blockRows, m_stores.size() - first));
+    const std::size_t first = blocks.begin(block, *m_scenario.table("stores"), m_stores.size(), stores);
     for (std::size_t i = 0; i < stores.rows; ++i) {
         const Store &store = m_stores[first + i];
         stores.columns[0].whole[i] = static_cast<std::int64_t>(first + i);
@@ -180,8 +170,7 @@ void DemandWorld::writeStores(std::size_t block, TableRows &stores) const
 
 void DemandWorld::writeItems(std::size_t block, TableRows &items) const
 {
-    const std::size_t first = block * blockRows;
-    items.setRows(*m_scenario.table("items"), std::min(blockRows, m_items.size() - first));
+    const std::size_t first = blocks.begin(block, *m_scenario.table("items"), m_items.size(), items);
     for (std::size_t i = 0; i < items.rows; ++i) {
         const Item &item = m_items[first + i];
         items.columns[0].whole[i] = static_cast<std::int64_t>(first + i);
@@ -226,9 +215,8 @@ double DemandWorld::logDemand(const Cell &cell, std::int64_t cents, std::uint8_t
 
 void DemandWorld::writeSales(std::size_t block, TableRows &sales, TableRows &truth) const
 {
-    const std::size_t first = block * blockRows;
-    sales.setRows(*m_scenario.table("sales"),
-                  std::min(blockRows, static_cast<std::size_t>(m_options.rows) - first));
+    const std::size_t first =
+        blocks.begin(block, *m_scenario.table("sales"), static_cast<std::size_t>(m_options.rows), sales);
     truth.setRows(*m_scenario.table("sales_truth"), sales.rows);
     const double stockOuts = m_options.parameter("stock_out_rate");
     for (std::size_t i = 0; i < sales.rows; ++i) {

@@ -1,12 +1,14 @@
 #include "core/data/worlds/feed_tables.h"
 
+#include "core/data/worlds/row_blocks.h"
+
 #include <algorithm>
 
 namespace slipway::data {
 
 namespace {
 
-constexpr std::size_t blockRows = FeedWorld::blockRows;
+constexpr RowBlocks blocks {FeedWorld::blockRows};
 
 FeedOptions feedOptionsOf(const WorldOptions &options)
 {
@@ -16,19 +18,6 @@ FeedOptions feedOptionsOf(const WorldOptions &options)
             .items = options.items,
             .days = options.days,
             .start = options.start};
-}
-
-std::size_t blocksOf(std::size_t rows)
-{
-    return (rows + blockRows - 1) / blockRows;
-}
-
-/// Sets `rows` to the block's part of a list and gives its first place in the list.
-std::size_t partOf(const WorldTable &table, std::size_t block, std::size_t all, TableRows &rows)
-{
-    const std::size_t first = block * blockRows;
-    rows.setRows(table, std::min(blockRows, all - first));
-    return first;
 }
 
 } // namespace
@@ -41,8 +30,8 @@ FeedTables::FeedTables(const Scenario &scenario, const WorldOptions &options, co
 
 std::vector<WorldPass> FeedTables::passes() const
 {
-    return {{{"users"}, blocksOf(m_world.users().size())},
-            {{"items"}, blocksOf(m_world.items().size())},
+    return {{{"users"}, blocks.count(m_world.users().size())},
+            {{"items"}, blocks.count(m_world.items().size())},
             {{"interactions", "interactions_truth"}, m_world.blocks()}};
 }
 
@@ -58,7 +47,7 @@ void FeedTables::makeBlock(std::size_t pass, std::size_t block, WorldBlock &into
 void FeedTables::makeUsers(std::size_t block, TableRows &users) const
 {
     const auto &all = m_world.users();
-    const std::size_t first = partOf(*m_scenario.table("users"), block, all.size(), users);
+    const std::size_t first = blocks.begin(block, *m_scenario.table("users"), all.size(), users);
     for (std::size_t i = 0; i < users.rows; ++i) {
         const FeedUser &user = all[first + i];
         users.columns[0].whole[i] = static_cast<std::int64_t>(first + i);
@@ -72,7 +61,7 @@ void FeedTables::makeUsers(std::size_t block, TableRows &users) const
 void FeedTables::makeItems(std::size_t block, TableRows &items) const
 {
     const auto &all = m_world.items();
-    const std::size_t first = partOf(*m_scenario.table("items"), block, all.size(), items);
+    const std::size_t first = blocks.begin(block, *m_scenario.table("items"), all.size(), items);
     for (std::size_t i = 0; i < items.rows; ++i) {
         const FeedItem &item = all[first + i];
         items.columns[0].whole[i] = static_cast<std::int64_t>(first + i);
@@ -91,7 +80,7 @@ void FeedTables::makeInteractions(std::size_t block, TableRows &interactions, Ta
     truth.setRows(*m_scenario.table("interactions_truth"), made.size());
     for (std::size_t i = 0; i < made.size(); ++i) {
         const FeedRow &row = made[i];
-        const auto id = static_cast<std::int64_t>(block * blockRows + i);
+        const auto id = static_cast<std::int64_t>(block * blocks.size + i);
         interactions.columns[0].whole[i] = id;
         interactions.columns[1].whole[i] = row.time;
         interactions.columns[2].whole[i] = row.user;

@@ -1,5 +1,7 @@
 #include "core/data/worlds/fraud_world.h"
 
+#include "core/data/worlds/row_blocks.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,7 +12,7 @@ namespace {
 
 using enum IncidentKind;
 
-/// Independent streams of the seed: the kind of work in the high bits, its number in the low ones.
+/// Independent streams of the seed.
 enum Stream : std::uint64_t {
     cityStream = 1,
     cardStream = 2,
@@ -21,7 +23,7 @@ enum Stream : std::uint64_t {
     pilotStream = 7
 };
 
-constexpr std::size_t blockRows = 16384;
+constexpr RowBlocks blocks {16384};
 constexpr std::size_t cityCount = 40;
 constexpr std::size_t stopEvery = 4096; // cards between two looks at the stop request
 constexpr int pilotRows = 60000;
@@ -43,12 +45,6 @@ constexpr double kmEffect = 0.45;
 constexpr double hourEffect = 0.35;
 constexpr double nightEffect = 0.5;
 constexpr double amountDeviation = 0.75; // of the logarithm
-
-QuickRandom randomFor(const WorldOptions &options, Stream stream, std::size_t number)
-{
-    return QuickRandom(options.seed,
-                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
-}
 
 std::array<double, 24> trafficByHour()
 {
@@ -72,11 +68,6 @@ std::uint8_t pickCategory(double uniform)
 std::size_t popular(double uniform, std::size_t count)
 {
     return std::min(static_cast<std::size_t>(uniform * uniform * static_cast<double>(count)), count - 1);
-}
-
-std::size_t blocksOf(std::size_t rows)
-{
-    return (rows + blockRows - 1) / blockRows;
 }
 
 } // namespace
@@ -202,9 +193,9 @@ void FraudWorld::settleBase()
 
 std::vector<WorldPass> FraudWorld::passes() const
 {
-    return {{{"cards"}, blocksOf(m_cards.size())},
-            {{"merchants"}, blocksOf(m_merchants.size())},
-            {{"transactions", "transactions_truth"}, blocksOf(static_cast<std::size_t>(m_options.rows))}};
+    return {{{"cards"}, blocks.count(m_cards.size())},
+            {{"merchants"}, blocks.count(m_merchants.size())},
+            {{"transactions", "transactions_truth"}, blocks.count(static_cast<std::size_t>(m_options.rows))}};
 }
 
 void FraudWorld::makeBlock(std::size_t pass, std::size_t block, WorldBlock &into) const
@@ -298,8 +289,7 @@ double FraudWorld::logit(const Purchase &purchase, int lastHour) const
 
 void FraudWorld::writeCards(std::size_t block, TableRows &cards) const
 {
-    const std::size_t first = block * blockRows;
-    cards.setRows(*m_scenario.table("cards"), std::min(blockRows, m_cards.size() - first));
+    const std::size_t first = blocks.begin(block, *m_scenario.table("cards"), m_cards.size(), cards);
     const auto startDay = m_options.start / microsPerDay;
     for (std::size_t i = 0; i < cards.rows; ++i) {
         const Card &card = m_cards[first + i];
@@ -324,8 +314,8 @@ void FraudWorld::writeCards(std::size_t block, TableRows &cards) const
 
 void FraudWorld::writeMerchants(std::size_t block, TableRows &merchants) const
 {
-    const std::size_t first = block * blockRows;
-    merchants.setRows(*m_scenario.table("merchants"), std::min(blockRows, m_merchants.size() - first));
+    const std::size_t first =
+        blocks.begin(block, *m_scenario.table("merchants"), m_merchants.size(), merchants);
     for (std::size_t i = 0; i < merchants.rows; ++i) {
         const Merchant &merchant = m_merchants[first + i];
         const std::array<std::int64_t, 6> values {static_cast<std::int64_t>(first + i),
@@ -343,9 +333,8 @@ void FraudWorld::writeMerchants(std::size_t block, TableRows &merchants) const
 /// that will decide, and the truth's the logit as far as it is known.
 void FraudWorld::writeTransactions(std::size_t block, TableRows &rows, TableRows &truth) const
 {
-    const std::size_t first = block * blockRows;
     const auto total = static_cast<std::size_t>(m_options.rows);
-    rows.setRows(*m_scenario.table("transactions"), std::min(blockRows, total - first));
+    const std::size_t first = blocks.begin(block, *m_scenario.table("transactions"), total, rows);
     truth.setRows(*m_scenario.table("transactions_truth"), rows.rows);
     auto &missingKm = rows.columns[7].missing;
     missingKm.assign(rows.rows, 0);

@@ -1,5 +1,7 @@
 #include "core/data/worlds/reviews_world.h"
 
+#include "core/data/worlds/row_blocks.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,20 +12,14 @@ namespace {
 
 using enum IncidentKind;
 
-/// Independent streams of the seed: the kind of work in the high bits, its number in the low ones.
+/// Independent streams of the seed.
 enum Stream : std::uint64_t { productStream = 1, rowStream = 2, timeStream = 3 };
 
-constexpr std::size_t blockRows = 4096;
+constexpr RowBlocks blocks {4096};
 constexpr double verifiedShare = 0.8;
 constexpr double unverifiedEffect = -0.4;
 constexpr double afterTurn = 1.5; // what comes after a "but" counts more
 constexpr double extremeWeight = 1.6;
-
-QuickRandom randomFor(const WorldOptions &options, Stream stream, std::size_t number)
-{
-    return QuickRandom(options.seed,
-                       static_cast<std::uint64_t>(stream) << 48 | static_cast<std::uint64_t>(number));
-}
 
 std::array<double, 24> trafficByHour()
 {
@@ -31,11 +27,6 @@ std::array<double, 24> trafficByHour()
     for (std::size_t hour = 0; hour < traffic.size(); ++hour)
         traffic[hour] = 1 + 0.8 * std::cos(2 * std::numbers::pi * (static_cast<double>(hour) - 20) / 24);
     return traffic;
-}
-
-std::size_t blocksOf(std::size_t rows)
-{
-    return (rows + blockRows - 1) / blockRows;
 }
 
 /// The parts in random order, so that no part is spoken of twice.
@@ -63,8 +54,8 @@ ReviewsWorld::ReviewsWorld(const Scenario &scenario, const WorldOptions &options
 
 std::vector<WorldPass> ReviewsWorld::passes() const
 {
-    return {{{"products"}, blocksOf(static_cast<std::size_t>(m_options.entities))},
-            {{"reviews", "reviews_truth"}, blocksOf(static_cast<std::size_t>(m_options.rows))}};
+    return {{{"products"}, blocks.count(static_cast<std::size_t>(m_options.entities))},
+            {{"reviews", "reviews_truth"}, blocks.count(static_cast<std::size_t>(m_options.rows))}};
 }
 
 void ReviewsWorld::makeBlock(std::size_t pass, std::size_t block, WorldBlock &into) const
@@ -82,9 +73,8 @@ std::size_t ReviewsWorld::categoryOf(std::size_t product) const
 void ReviewsWorld::writeProducts(std::size_t block, TableRows &products) const
 {
     constexpr std::array usualPrice {400.0, 90.0, 35.0, 70.0, 160.0, 15.0};
-    const std::size_t first = block * blockRows;
-    products.setRows(*m_scenario.table("products"),
-                     std::min(blockRows, static_cast<std::size_t>(m_options.entities) - first));
+    const std::size_t first = blocks.begin(block, *m_scenario.table("products"),
+                                           static_cast<std::size_t>(m_options.entities), products);
     for (std::size_t i = 0; i < products.rows; ++i) {
         const std::size_t product = first + i;
         const std::size_t category = categoryOf(product);
@@ -165,9 +155,8 @@ ReviewsWorld::Review ReviewsWorld::think(QuickRandom &random, TimeMicros time) c
 
 void ReviewsWorld::writeReviews(std::size_t block, TableRows &reviews, TableRows &truth) const
 {
-    const std::size_t first = block * blockRows;
     const auto total = static_cast<std::size_t>(m_options.rows);
-    reviews.setRows(*m_scenario.table("reviews"), std::min(blockRows, total - first));
+    const std::size_t first = blocks.begin(block, *m_scenario.table("reviews"), total, reviews);
     truth.setRows(*m_scenario.table("reviews_truth"), reviews.rows);
     auto &text = reviews.columns[7].text;
     text.clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/worlds/incident.h"
+#include "core/data/worlds/quick_random.h"
 #include "core/data/worlds/scenario.h"
 
 #include <memory>
@@ -25,6 +26,12 @@ struct WorldOptions {
     TimeMicros span() const { return days * microsPerDay; }
     double parameter(const char *name) const { return parameters.at(name).get<double>(); }
 };
+
+/// An independent stream of the seed: `stream` is the kind of work, `number` which of its entities or rows.
+inline QuickRandom randomFor(const WorldOptions &options, std::uint64_t stream, std::uint64_t number)
+{
+    return QuickRandom(options.seed, stream << 48 | number);
+}
 
 /// Tables that are made from one stream of blocks, side by side.
 struct WorldPass {
