@@ -1,6 +1,7 @@
 #include "core/data/csv_split.h"
 
 #include "core/base/messages.h"
+#include "core/data/csv_tokens.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,16 +15,6 @@ namespace slipway::data {
 namespace {
 
 constexpr std::size_t mostOpenQuotes = 1000;
-
-std::uint64_t linesIn(std::string_view text)
-{
-    auto lines = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-    for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
-        if (at + 1 == text.size() || text[at + 1] != '\n')
-            ++lines;
-    }
-    return lines;
-}
 
 /// The last place of a byte; like rfind(), which looks at one byte after the other.
 std::size_t lastOf(std::string_view text, char byte)

@@ -5,19 +5,15 @@
 
 namespace slipway::data {
 
-namespace {
-
 std::uint64_t linesIn(std::string_view text)
 {
-    std::uint64_t lines = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')))
+    auto lines = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+    for (auto at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+        if (at + 1 == text.size() || text[at + 1] != '\n')
             ++lines;
     }
     return lines;
 }
-
-} // namespace
 
 CsvTokens::CsvTokens(std::string_view text, const CsvDialect &dialect, std::uint64_t firstLine)
     : m_text(text)

@@ -55,6 +55,9 @@ private:
     std::array<bool, 256> m_stops {};
 };
 
+/// How many line ends there are: \n, \r\n or \r.
+std::uint64_t linesIn(std::string_view text);
+
 /// The field's text with its escapes resolved, appended to `into`, which must have room.
 std::string_view unescaped(const CsvField &field, const CsvDialect &dialect, std::string &into);
 
