@@ -2,6 +2,7 @@
 
 #include "ui/models/data_rows_model.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/bars_picture.h"
 #include "ui/widgets/delegates.h"
 
 #include <QPainter>
@@ -135,18 +136,8 @@ void DataHeader::paintShape(QPainter &painter, const QRect &room, const ColumnSh
         return;
     }
     const auto ink = m_theme.seriesColour(0);
-    if (!shape.bars.empty()) {
-        const double most = *std::max_element(shape.bars.begin(), shape.bars.end());
-        const auto count = static_cast<int>(shape.bars.size());
-        for (int i = 0; most > 0 && i < count; ++i) {
-            const int from = room.left() + room.width() * i / count;
-            const int to = room.left() + room.width() * (i + 1) / count - 1;
-            const double part = shape.bars[static_cast<std::size_t>(i)] / most;
-            const int height = part > 0 ? std::max(1, qRound(part * room.height())) : 0;
-            painter.fillRect(QRect(from, room.bottom() - height + 1, std::max(1, to - from), height), ink);
-        }
-        return;
-    }
+    if (!shape.bars.empty())
+        return paintBars(painter, room, shape.bars, ink);
     // Shares of the rows from the left; what is left of the bar are rarer values and blanks.
     const int top = room.bottom() - shareBarHeight - 6;
     painter.fillRect(QRect(room.left(), top, room.width(), shareBarHeight),

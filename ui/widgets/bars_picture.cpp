@@ -28,14 +28,20 @@ QRect slotOf(const QRect &room, std::size_t place, std::size_t count, int gap)
     return {at(place), room.top(), std::max(1, at(place + 1) - at(place) - gap), room.height()};
 }
 
+double highest(const std::vector<double> &bars)
+{
+    double most = 0;
+    for (const double bar : bars)
+        most = std::isfinite(bar) ? std::max(most, bar) : most;
+    return most;
+}
+
 } // namespace
 
 void paintBars(QPainter &painter, const QRect &room, const std::vector<double> &bars, const QColor &ink,
                int gap)
 {
-    double most = 0;
-    for (const double bar : bars)
-        most = std::isfinite(bar) ? std::max(most, bar) : most;
+    const double most = highest(bars);
     for (std::size_t i = 0; most > 0 && i < bars.size(); ++i) {
         if (!std::isfinite(bars[i]) || bars[i] <= 0)
             continue;
@@ -99,9 +105,7 @@ void BarsView::paintEvent(QPaintEvent *)
 /// A word stands on its bar, not at the top of the picture.
 void BarsView::paintAbove(QPainter &painter, const QRect &room) const
 {
-    double most = 0;
-    for (const double bar : m_picture.bars)
-        most = std::isfinite(bar) ? std::max(most, bar) : most;
+    const double most = highest(m_picture.bars);
     painter.setPen(m_theme.colour(u"text.primary"));
     for (std::size_t i = 0; i < m_picture.bars.size(); ++i) {
         const auto slot = slotOf(room, i, m_picture.bars.size(), wideGap);
