@@ -1,5 +1,6 @@
 #include "ui/models/workspace_files.h"
 
+#include "core/workspace/vault.h"
 #include "ui/models/text.h"
 
 #include <algorithm>
@@ -60,6 +61,14 @@ std::vector<ModelFile> modelFilesIn(const fs::path &folder)
     std::sort(found.begin(), found.end(),
               [](const ModelFile &left, const ModelFile &right) { return left.name < right.name; });
     return found;
+}
+
+Result<Json> readOptional(const fs::path &file)
+{
+    const auto text = workspace::readFile(file);
+    if (!text)
+        return text.error().id == "file.missing" ? Result<Json>(Json()) : text.error();
+    return parseJson(text.value(), file.filename().string());
 }
 
 } // namespace slipway::ui

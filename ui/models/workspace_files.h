@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
 
 #include <QString>
 
@@ -29,5 +31,8 @@ TimeMicros writtenAt(const std::filesystem::path &file); ///< 0 where it is not 
 std::vector<ReportFile> reportsIn(const std::filesystem::path &folder);
 
 std::vector<ModelFile> modelFilesIn(const std::filesystem::path &folder); ///< by name
+
+/// The JSON of a file that may not be there; null where it is not.
+Result<Json> readOptional(const std::filesystem::path &file);
 
 } // namespace slipway::ui

@@ -2,15 +2,11 @@
 
 #include "core/base/json_value.h"
 #include "core/base/messages.h"
-#include "core/data/row_filter.h"
-#include "core/data/row_index.h"
 #include "core/pipeline/retraining_check.h"
-#include "core/workspace/artifacts.h"
 #include "core/workspace/jobs.h"
-#include "core/workspace/sqlite_store.h"
-#include "core/workspace/vault.h"
 #include "core/workspace/workspace.h"
 #include "ui/models/text.h"
+#include "ui/models/workspace_reader_source.h"
 
 #include <algorithm>
 #include <array>
@@ -24,81 +20,10 @@ namespace slipway::ui {
 namespace fs = std::filesystem;
 using workspace::Store;
 
-/// The folder and its records, opened by the first question.
-struct WorkspaceReader::Source {
-    fs::path folder;
-    std::unique_ptr<Store> opened;
-    RunContext context {}; ///< of long questions
-    OpenTables tables {};
-    QHash<QString, Validation> validations {}; ///< by the artifact that holds the result, which never changes
-    QHash<QString, DriftReport> driftReports {}; ///< the same
-
-    Result<Store *> store()
-    {
-        if (!opened) {
-            SLIPWAY_ASSIGN(opened, workspace::openSqliteStore(folder / "slipway.db"));
-        }
-        return opened.get();
-    }
-
-    Result<fs::path> artifact(const std::string &hash) const
-    {
-        return workspace::Artifacts(folder / "artifacts").find(hash);
-    }
-
-    Result<DriftReport> driftReport(const std::string &hash)
-    {
-        const QString key = QString::fromStdString(hash);
-        if (const auto known = driftReports.constFind(key); known != driftReports.constEnd())
-            return *known;
-        SLIPWAY_ASSIGN(const auto file, artifact(hash));
-        SLIPWAY_ASSIGN(const auto bytes, workspace::readFile(file));
-        SLIPWAY_ASSIGN(const Json json, parseJson(bytes, file.filename().string()));
-        return *driftReports.insert(key, driftReportFrom(json));
-    }
-
-    /// A data set, open for queries.
-    Result<data::Source *> table(const std::string &dataset)
-    {
-        SLIPWAY_ASSIGN(Store *const records, store());
-        SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*records).find(dataset));
-        SLIPWAY_ASSIGN(const auto file, artifact(version.fileHash));
-        return tables.open(file, context);
-    }
-
-    /// The index of one of its views, open for queries.
-    Result<data::Source *> index(const QString &name)
-    {
-        const auto relative = fs::path(name.toStdString()).lexically_normal();
-        if (relative.is_absolute() || !relative.string().starts_with("cache/rows/"))
-            return failure("data.file_missing", {{"file", relative.string()}});
-        return tables.open(folder / relative, context);
-    }
-
-    /// A file of the last build of the features, by its name ("features.json"); an error where there is none.
-    Result<fs::path> featureFile(const std::string &name)
-    {
-        SLIPWAY_ASSIGN(Store *const records, store());
-        SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*records).newest("features.built"));
-        const Json files = event ? event->change.payload.value("files", Json::object()) : Json::object();
-        return artifact(files.value(name, std::string()));
-    }
-};
-
 namespace {
 
-constexpr std::int64_t mostValidations = 500;
 constexpr std::int64_t mostReports = 1000; ///< looked through, newest first
 constexpr std::array partFiles {"train_features.parquet", "val_features.parquet", "test_features.parquet"};
-
-/// The content of a file that may not be there.
-Result<Json> readOptional(const fs::path &file)
-{
-    const auto text = workspace::readFile(file);
-    if (!text)
-        return text.error().id == "file.missing" ? Result<Json>(Json()) : text.error();
-    return parseJson(text.value(), file.filename().string());
-}
 
 /// Ids become folder names only where they are ids.
 bool isRunId(const std::string &id)
@@ -150,30 +75,6 @@ void WorkspaceReader::enqueue(std::function<void(Source &)> work, Line line)
         if (!m_closing)
             work(source);
     });
-}
-
-template <typename T>
-void WorkspaceReader::ask(Pending &pending, std::function<Result<T>(Source &)> read, WhenRead<T> answer,
-                          Line line)
-{
-    const auto latest = pending.m_latest;
-    const auto mine = ++*latest;
-    enqueue(
-        [this, latest, mine, read = std::move(read), answer = std::move(answer), &pending](Source &source) {
-            if (*latest != mine)
-                return; // nobody waits for it any more
-            auto result = std::make_shared<Result<T>>(read(source));
-            QMetaObject::invokeMethod(
-                this,
-                [latest, mine, result, answer, &pending] {
-                    if (*latest != mine)
-                        return;
-                    pending.m_answered = mine; // it is there: otherwise the number would have moved on
-                    answer(*result);
-                },
-                Qt::QueuedConnection);
-        },
-        line);
 }
 
 void WorkspaceReader::runs(Pending &pending, const workspace::RunQuery &query,
@@ -364,202 +265,6 @@ void WorkspaceReader::newestEvent(Pending &pending, const QString &kind, const Q
         [kind = kind.toStdString(), subject = subject.toStdString()](Source &source) -> Result<Event> {
             SLIPWAY_ASSIGN(Store *const store, source.store());
             return workspace::EventLog(*store).newest(kind, subject);
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::validations(Pending &pending, WhenRead<Validations> answer)
-{
-    ask<Validations>(
-        pending,
-        [](Source &source) -> Result<Validations> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto events,
-                           workspace::EventLog(*store).ofKind("data.validated", {}, mostValidations));
-            Validations found;
-            for (const auto &event : events) {
-                const QString subject = text(event.change.subject);
-                if (found.contains(subject))
-                    continue; // the newest comes first
-                const auto hash = event.change.payload.value("result", std::string());
-                auto known = source.validations.find(text(hash));
-                if (known == source.validations.end()) {
-                    SLIPWAY_ASSIGN(const auto file, source.artifact(hash));
-                    SLIPWAY_ASSIGN(const Json result, readOptional(file));
-                    known = source.validations.insert(text(hash), validationFrom(result));
-                }
-                auto validation = known.value();
-                validation.checked = event.time;
-                validation.seconds = valueOr(event.change.payload, "seconds", std::nan(""));
-                found.insert(subject, std::move(validation));
-            }
-            return found;
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::rows(Pending &pending, const RowsWanted &wanted, WhenRead<RowBlock> answer)
-{
-    ask<RowBlock>(
-        pending,
-        [wanted](Source &source) -> Result<RowBlock> {
-            if (wanted.index.isEmpty()) {
-                SLIPWAY_ASSIGN(data::Source *const table, source.table(wanted.dataset.toStdString()));
-                return readRows(*table, wanted.window, source.context);
-            }
-            SLIPWAY_ASSIGN(data::Source *const index, source.index(wanted.index));
-            auto window = wanted.window;
-            ++window.firstColumn; // the first one holds the places of the rows
-            return readRows(*index, window, source.context);
-        },
-        std::move(answer), Line::Window);
-}
-
-void WorkspaceReader::rowIndex(Pending &pending, const QString &dataset, const data::RowView &view,
-                               WhenRead<std::optional<RowIndexFile>> answer)
-{
-    using Found = std::optional<RowIndexFile>;
-    ask<Found>(
-        pending,
-        [dataset = dataset.toStdString(), view](Source &source) -> Result<Found> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
-            SLIPWAY_ASSIGN(const data::Source *const table, source.table(dataset));
-            if (view.sort && !table->find(view.sort->column))
-                return data::unknownColumn(*table, view.sort->column);
-            if (!view.filter.empty()) {
-                SLIPWAY_TRY(data::filterCondition(view.filter, table->columns));
-            }
-            const auto name =
-                fs::path("cache/rows") / version.digest / data::rowIndexName(version.digest, view);
-            std::error_code ignored;
-            if (!fs::exists(source.folder / name, ignored))
-                return Found();
-            SLIPWAY_ASSIGN(const auto index, data::openRowIndex(source.folder / name, source.context));
-            return Found({text(name.string()), index.rows});
-        },
-        std::move(answer), Line::Window);
-}
-
-void WorkspaceReader::column(Pending &pending, const QString &dataset, const QString &column,
-                             WhenRead<ColumnFacts> answer)
-{
-    ask<ColumnFacts>(
-        pending,
-        [dataset = dataset.toStdString(), column](Source &source) -> Result<ColumnFacts> {
-            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
-            return readColumn(*table, column, source.context);
-        },
-        std::move(answer), Line::Rows);
-}
-
-void WorkspaceReader::shapes(Pending &pending, const QString &dataset,
-                             WhenRead<std::vector<ColumnShape>> answer)
-{
-    using Shapes = std::vector<ColumnShape>;
-    ask<Shapes>(
-        pending,
-        [dataset = dataset.toStdString()](Source &source) -> Result<Shapes> {
-            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
-            return readShapes(*table, source.context);
-        },
-        std::move(answer), Line::Rows);
-}
-
-void WorkspaceReader::againstTarget(Pending &pending, const QString &dataset, const QString &column,
-                                    WhenRead<AgainstTarget> answer)
-{
-    ask<AgainstTarget>(
-        pending,
-        [dataset = dataset.toStdString(), column](Source &source) -> Result<AgainstTarget> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
-            SLIPWAY_ASSIGN(const auto target, targetOf(*store, version));
-            if (target.empty())
-                return AgainstTarget();
-            SLIPWAY_ASSIGN(data::Source *const table, source.table(dataset));
-            return readAgainstTarget(*table, column, target, source.context);
-        },
-        std::move(answer), Line::Rows);
-}
-
-void WorkspaceReader::target(Pending &pending, const QString &dataset, WhenRead<QString> answer)
-{
-    ask<QString>(
-        pending,
-        [dataset = dataset.toStdString()](Source &source) -> Result<QString> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).find(dataset));
-            SLIPWAY_ASSIGN(const auto target, targetOf(*store, version));
-            return text(target);
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::profile(Pending &pending, const QString &dataset,
-                              WhenRead<std::optional<ProfileAnswer>> answer)
-{
-    using Profile = std::optional<ProfileAnswer>;
-    ask<Profile>(
-        pending,
-        [dataset = dataset.toStdString()](Source &source) -> Result<Profile> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*store).newest("data.profiled", dataset));
-            if (!event)
-                return Profile();
-            SLIPWAY_ASSIGN(const auto file,
-                           source.artifact(valueOr(event->change.payload, "profile", std::string())));
-            SLIPWAY_ASSIGN(const Json profile, readOptional(file));
-            return Profile(profileAnswerFrom(profile));
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::history(Pending &pending, const QString &name,
-                              WhenRead<std::vector<workspace::DatasetVersion>> answer)
-{
-    using Versions = std::vector<workspace::DatasetVersion>;
-    ask<Versions>(
-        pending,
-        [name = name.toStdString()](Source &source) -> Result<Versions> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(auto versions, workspace::Datasets(*store).listWithDeleted());
-            std::erase_if(versions, [&](const auto &version) { return version.name != name; });
-            return versions;
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::lineage(Pending &pending, const QString &dataset, WhenRead<workspace::Lineage> answer)
-{
-    ask<workspace::Lineage>(
-        pending,
-        [dataset = dataset.toStdString()](Source &source) -> Result<workspace::Lineage> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto version, workspace::Datasets(*store).findWithDeleted(dataset));
-            return workspace::readLineage(*store, version);
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::bytesOfData(Pending &pending, WhenRead<double> answer)
-{
-    ask<double>(
-        pending,
-        [](Source &source) -> Result<double> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto versions, workspace::Datasets(*store).list());
-            std::set<std::string> contents; // several versions may have one file
-            double bytes = 0;
-            for (const auto &version : versions) {
-                const auto file = source.artifact(version.fileHash);
-                std::error_code missing;
-                const auto size = file && contents.insert(version.fileHash).second
-                    ? fs::file_size(file.value(), missing)
-                    : 0;
-                bytes += missing ? 0 : static_cast<double>(size);
-            }
-            return bytes;
         },
         std::move(answer));
 }
