@@ -102,11 +102,13 @@ Result<std::string> chosenTable(sqlite3 *database, const std::filesystem::path &
     if (options.table.empty()) {
         if (tables.size() == 1)
             return tables.front();
-        return failure("import.table_unnamed", {{"file", file.string()}, {"known", known}, {"tables", tables}});
+        return failure("import.table_unnamed",
+                       {{"file", file.string()}, {"known", known}, {"tables", tables}});
     }
     if (std::find(tables.begin(), tables.end(), options.table) == tables.end()) {
-        return failure("import.table_missing",
-                       {{"file", file.string()}, {"table", options.table}, {"known", known}, {"tables", tables}});
+        return failure(
+            "import.table_missing",
+            {{"file", file.string()}, {"table", options.table}, {"known", known}, {"tables", tables}});
     }
     return options.table;
 }

@@ -59,9 +59,10 @@ std::span<const Message> workspace()
                  "{file}, line {line}: this entry of {section} has no {key}. Add it: {expected}."},
         Message {"config.unknown_file", ErrorCode::InvalidArgument,
                  "{file} is no configuration file. Known files: {known}."},
-        Message {"config.cannot_edit", ErrorCode::BadInput,
-                 "{file}, line {line}: {key} is written there in a way that only a person can change. Open the "
-                 "file and change it by hand."},
+        Message {
+            "config.cannot_edit", ErrorCode::BadInput,
+            "{file}, line {line}: {key} is written there in a way that only a person can change. Open the "
+            "file and change it by hand."},
         Message {"config.repeated_key", ErrorCode::BadInput,
                  "{file}, line {line}: {key} stands there a second time. Keep one of the two."},
 
