@@ -178,18 +178,41 @@ void DataRowsPanel::fitColumns()
     const int from = m_table->columnAt(0);
     if (from < 0 || m_model.rowCount() == 0)
         return;
+    bool waits = false;
     for (int column = from; column < m_model.columnCount(); ++column) {
         if (m_table->columnViewportPosition(column) >= m_table->viewport()->width())
             break;
         const int place = m_model.columns()[static_cast<std::size_t>(column)];
         const auto cell = m_model.index(std::max(0, m_table->rowAt(0)), column);
-        if (m_fitted.contains(place) || (cell.isValid() && cell.data(DataRowsModel::WaitingRole).toBool()))
+        if (m_fitted.contains(place))
             continue;
+        if (cell.isValid() && cell.data(DataRowsModel::WaitingRole).toBool()) {
+            waits = true;
+            continue;
+        }
         m_fitted.insert(place);
         m_table->resizeColumnToContents(column);
         if (m_table->columnWidth(column) > mostWidth)
             m_table->setColumnWidth(column, mostWidth);
     }
+    showBlamed(!waits);
+}
+
+/// Brings the column that a check blames into sight, until the columns beside it have their widths.
+void DataRowsPanel::showBlamed(bool fitted)
+{
+    const int column = m_blamed.isEmpty() ? -1 : m_model.columnOf(m_blamed);
+    if (column < 0)
+        return;
+    const QString blamed = std::exchange(m_blamed, QString()); // scrolling comes back here
+    const int before = m_table->horizontalScrollBar()->value();
+    m_table->scrollTo(m_model.index(std::max(0, m_table->rowAt(0)), column));
+    const bool moved = m_table->horizontalScrollBar()->value() != before;
+    if (fitted && !moved)
+        return;
+    m_blamed = blamed;
+    if (moved)
+        fitColumns(); // others are seen now
 }
 
 int DataRowsPanel::rowHeight() const
@@ -272,9 +295,7 @@ void DataRowsPanel::takeReset()
     m_table->verticalScrollBar()->setValue(0);
     markColumn();
     takeView();
-    if (const int blamed = m_view.failing() ? m_model.columnOf(m_view.failing()->column) : -1;
-        blamed >= 0 && m_model.rowCount() > 0)
-        m_table->scrollTo(m_model.index(0, blamed));
+    m_blamed = m_view.failing() ? m_view.failing()->column : QString();
     look();
 }
 

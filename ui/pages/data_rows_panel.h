@@ -54,6 +54,7 @@ private:
     void takeView();
     void markColumn();
     void fitColumns();
+    void showBlamed(bool fitted);
     void look(); ///< tells the model and the bar what is visible
     void describe();
     void describeColumns();
@@ -79,6 +80,7 @@ private:
     int m_cut = 0; ///< pixels of it above the edge
     bool m_atRightEdge = false; ///< and stays there when columns get their widths
     bool m_placing = false; ///< the table is brought to a place
+    QString m_blamed; ///< a column that is to come into sight; empty once it is there
     QSet<int> m_fitted; ///< columns that have their width; afterwards it is the person's
     QString m_fittedOf; ///< the data set that they are of
     std::vector<int> m_fittedAmong; ///< the columns that were shown

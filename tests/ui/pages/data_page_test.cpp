@@ -115,6 +115,7 @@ private Q_SLOTS:
     void aClickOnAHeaderSortsAndFiltersFollow();
     void aMistakeInTheFilterStandsBelowIt();
     void failingRowsAreASegmentOnceTheyAreKnown();
+    void theColumnAtFaultIsInSight();
     void columnsAreChosenFromAList();
     void whatIsShownIsExported();
     void aChosenColumnIsCountedForTheInspector();
@@ -316,6 +317,38 @@ void DataPageTest::failingRowsAreASegmentOnceTheyAreKnown()
     QVERIFY(stage.find("data.which")->isVisible());
     click(stage.find("data.which.failing"));
     QTRY_COMPARE_WITH_TIMEOUT(stage.said("data.rows.count"), QStringLiteral("2 of 3 rows"), engineMs);
+}
+
+// The columns take their widths when their cells come, which must not push it out again.
+void DataPageTest::theColumnAtFaultIsInSight()
+{
+    SampleWorkspace workspace;
+    TemporaryFolder files;
+    Stage stage(workspace.name(), "data");
+    std::string names = "c0";
+    std::string cells = "a text of some length";
+    std::string full = cells;
+    for (int i = 1; i < 40; ++i) {
+        full += ",a text of some length";
+        names += ",c" + std::to_string(i);
+        cells += i == 38 ? "," : ",a text of some length";
+    }
+    import(stage, files.write("wide.csv", names + "\n" + cells + "\n" + cells + "\n" + full + "\n"));
+    const auto suite = files.write(
+        "suite.json", R"({"suite_name": "s", "expectations": [{"type": "expect_column_values_to_not_be_null",
+            "kwargs": {"column": "c38"}}]})");
+    stage.page->findChild<DataRowsPanel *>()->showOnly({.title = QStringLiteral("c38 is never blank"),
+                                                        .suite = text(suite.string()),
+                                                        .column = QStringLiteral("c38")});
+    QTRY_COMPARE_WITH_TIMEOUT(stage.said("data.rows.count"), QStringLiteral("2 of 3 rows"), engineMs);
+    const auto *table = stage.find<QTableView>("data.rows");
+    const auto arrived = [&](int column) {
+        return !table->model()->index(0, column).data(DataRowsModel::WaitingRole).toBool();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(arrived(30) && arrived(38), engineMs);
+    QTest::qWait(100);
+    QVERIFY(table->columnViewportPosition(38) >= 0);
+    QVERIFY(table->columnViewportPosition(38) + table->columnWidth(38) <= table->viewport()->width());
 }
 
 void DataPageTest::columnsAreChosenFromAList()
