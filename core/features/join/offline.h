@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/run_context.h"
+#include "core/data/block.h"
+#include "core/data/duckdb.h"
+#include "core/features/definitions/feature_set.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace slipway::features {
+
+/// Where a feature set finds its tables, and what it may use.
+struct OfflineOptions {
+    std::map<std::string, std::filesystem::path> tables; ///< file of each data set
+    std::vector<std::filesystem::path> outputs {}; ///< folders that may be written to
+    std::filesystem::path temporaryFolder {}; ///< where what does not fit into memory goes
+    std::int64_t memoryBytes = 2LL << 30;
+    int threads = 0; ///< 0: the machine's cores
+};
+
+/// Rows that ask for features: which entities, at which moment.
+struct Questions {
+    std::string query; ///< SQL with the keys, the request's columns, `time` and whatever is to be kept
+    std::string time; ///< its column with the moment
+    bool honourCreated = false; ///< leave out what was written down after the moment
+};
+
+/// The tables of a feature set, ready for questions about any moment. One thread at a time.
+class OfflineFeatures
+{
+public:
+    /// Checks the definitions against the tables: columns, types, keys, times.
+    static Result<OfflineFeatures> open(const FeatureSet &set, const OfflineOptions &options,
+                                        const RunContext &context = {});
+    OfflineFeatures(OfflineFeatures &&) noexcept;
+    OfflineFeatures &operator=(OfflineFeatures &&) noexcept;
+    ~OfflineFeatures();
+
+    /// Makes the table `name`: every row of the questions, unmatched ones too, with the features known at its
+    /// moment as further columns (hidden ones too), and <view>__time, the moment of each view's value.
+    Status answer(const Questions &questions, std::string_view name, const RunContext &context = {});
+
+    /// The rows of a view for the online store, one an entity, as of `at`: its keys, event_time, created_time
+    /// (microseconds), then its features in order. With `since` only entities whose values may have changed
+    /// after that moment. In the order of the keys.
+    Status snapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
+                    const data::BlockTaker &take, const RunContext &context = {});
+
+    data::Duck &duck();
+    const FeatureSet &set() const;
+
+private:
+    struct State;
+    explicit OfflineFeatures(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace slipway::features
