@@ -13,6 +13,8 @@ std::span<const Message> dataQuality();
 std::span<const Message> dataVersions();
 std::span<const Message> dataWorlds();
 std::span<const Message> features();
+std::span<const Message> featureStore();
+std::span<const Message> featureDefinitions();
 std::span<const Message> learn();
 std::span<const Message> evaluate();
 std::span<const Message> registry();
