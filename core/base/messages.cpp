@@ -34,6 +34,7 @@ std::span<const std::span<const Message>> allMessages()
         messages::learn(),        messages::evaluate(),   messages::registry(),    messages::monitor(),
         messages::serve(),        messages::pipeline(),   messages::report(),      messages::engine(),
         messages::dataVersions(), messages::dataImport(), messages::dataQuality(), messages::dataWorlds(),
+        messages::featureTransforms(),
     };
     return rooms;
 }

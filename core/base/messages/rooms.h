@@ -13,6 +13,7 @@ std::span<const Message> dataQuality();
 std::span<const Message> dataVersions();
 std::span<const Message> dataWorlds();
 std::span<const Message> features();
+std::span<const Message> featureTransforms();
 std::span<const Message> learn();
 std::span<const Message> evaluate();
 std::span<const Message> registry();
