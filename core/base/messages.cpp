@@ -47,6 +47,8 @@ std::span<const std::span<const Message>> allMessages()
         messages::dataQuality(),
         messages::dataWorlds(),
         messages::featureDefinitions(),
+        messages::featureStore(),
+        messages::featureTransforms(),
     };
     return rooms;
 }
