@@ -48,6 +48,8 @@ std::span<const std::span<const Message>> allMessages()
         messages::dataWorlds(),
         messages::featureDefinitions(),
         messages::featureJoin(),
+        messages::featureStore(),
+        messages::featureTransforms(),
     };
     return rooms;
 }

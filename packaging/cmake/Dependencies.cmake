@@ -14,3 +14,7 @@ find_package(Boost 1.74 REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(DuckDB 1.4 REQUIRED)
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LMDB REQUIRED IMPORTED_TARGET lmdb)
+pkg_check_modules(Hiredis REQUIRED IMPORTED_TARGET hiredis)
