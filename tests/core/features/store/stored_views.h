@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/features/store/entity_key.h"
 #include "core/features/store/online_store.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ inline features::StoredView userView(const std::string &name = "profile")
     view.set = "test";
     view.view = name;
     view.definition = "d1";
-    view.layout.keys = {{"user_id", features::KeyType::Whole}};
+    view.layout.keys = {"user_id"};
     view.layout.columns = {{"score", features::ValueType::Number}, {"word", features::ValueType::Text}};
     view.layoutId = view.layout.id();
     view.from = 1;
