@@ -48,6 +48,7 @@ std::span<const std::span<const Message>> allMessages()
         messages::dataWorlds(),
         messages::featureDefinitions(),
         messages::featureStore(),
+        messages::featureTransforms(),
     };
     return rooms;
 }

@@ -1,5 +1,8 @@
 #include "core/features/definitions/feature_set.h"
 
+#include <boost/algorithm/string/find.hpp>
+#include <boost/algorithm/string/trim.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -22,6 +25,15 @@ void addOnce(std::vector<std::string> &list, const std::string &text)
 }
 
 } // namespace
+
+LookupColumn lookupColumn(std::string_view text)
+{
+    const auto sign = boost::ifind_last(text, " as ");
+    LookupColumn column;
+    column.from = boost::trim_copy(std::string(text.begin(), sign.empty() ? text.end() : sign.begin()));
+    column.to = sign.empty() ? column.from : boost::trim_copy(std::string(sign.end(), text.end()));
+    return column;
+}
 
 bool FeatureView::isWindowed() const
 {
