@@ -62,6 +62,9 @@ std::span<const Message> featureJoin()
         Message {"feature_join.no_key", ErrorCode::BadInput,
                  "The view {view} needs the key {key}, which is neither a column of the rows that ask nor a "
                  "feature. Add the column."},
+        Message {
+            "feature_join.spool", ErrorCode::Environment,
+            "Running totals cannot be kept in {folder}: {reason}. Make room on that disk, or allow writing."},
         Message {"feature_join.rows_without_time", ErrorCode::BadInput,
                  "{rows} rows of the data set {table} have no event time. They are never seen."},
         Message {

@@ -4,6 +4,7 @@
 #include "core/features/join/prepared_source.h"
 #include "core/features/join/window_plans.h"
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,6 +19,9 @@ struct JoinState {
     std::vector<RawTable> tables;
     std::vector<PreparedSource> sources;
     std::optional<WindowPlan> plan; ///< where it can answer it is taken, so that tests can compare the plans
+
+    std::filesystem::path temporaryFolder {};
+    std::size_t provided = 0; ///< tables of our own that the DuckDB was given so far
 
     PreparedSource &source(const FeatureView &view);
     const std::vector<std::string> &keys(const FeatureView &view) const;
@@ -53,6 +57,7 @@ private:
     Status findColumns(const FeatureView &view, PreparedSource &source);
     Status findWindows(const FeatureView &view, PreparedSource &source);
     Result<bool> ownRows(const FeatureView &view, const PreparedSource &source, const WindowParts &parts);
+    Status findOwn(const WindowQuery &query, std::string_view table);
     Result<WindowPlan> choosePlan(const WindowQuery &query);
     std::string joinOf(const Found &found) const;
     std::string momentOf(const Found &found) const;
