@@ -72,6 +72,9 @@ std::span<const Message> featureJoin()
             "feature_build.no_group", ErrorCode::InvalidArgument,
             "The data set {table} has no column with the key of an entity of the feature set {set}, by which "
             "its rows could be grouped. Choose another split."},
+        Message {
+            "feature_join.spool", ErrorCode::Environment,
+            "Running totals cannot be kept in {folder}: {reason}. Make room on that disk, or allow writing."},
         Message {"feature_join.rows_without_time", ErrorCode::BadInput,
                  "{rows} rows of the data set {table} have no event time. They are never seen."},
         Message {

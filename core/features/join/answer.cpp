@@ -4,6 +4,7 @@
 #include "core/features/definitions/lineage.h"
 #include "core/features/join/column_view.h"
 #include "core/features/join/derived.h"
+#include "core/features/join/running_totals.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -343,11 +344,10 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     const bool created = m_questions.honourCreated && source.created();
     SLIPWAY_ASSIGN(const bool own, ownRows(view, source, shape));
     const auto table = tableName("view_" + view.name);
-    if (own && !created && m_state.plan.value_or(WindowPlan::Own) == WindowPlan::Own) {
+    if (own && !created && m_state.plan.value_or(WindowPlan::Running) <= WindowPlan::Own) {
         SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
         const WindowParts parts(view, source, m_questions.times);
-        SLIPWAY_TRY(
-            make(table, ownWindowSql({view, keys, source, parts}, fmt::format("({})", source.ownRowsSql()))));
+        SLIPWAY_TRY(findOwn({view, keys, source, parts}, table));
         m_found.push_back({&view, table, true});
         return done();
     }
@@ -365,12 +365,29 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     return done();
 }
 
+Status Answering::findOwn(const WindowQuery &query, std::string_view table)
+{
+    const auto rows = fmt::format("({})", query.source.ownRowsSql());
+    if (m_state.plan != WindowPlan::Own && RunningTotals::canAnswer(query)) {
+        SLIPWAY_ASSIGN(const auto totals,
+                       RunningTotals::over(m_state.duck, query, rows, m_state.temporaryFolder, m_context));
+        if (totals) {
+            const auto name = fmt::format("running_{}", m_state.provided++);
+            SLIPWAY_TRY(m_state.duck.provide(name, totals));
+            const auto status = make(table, ownTotalsSql(query, name + "()"));
+            totals->release();
+            return status;
+        }
+    }
+    return make(table, ownWindowSql(query, rows));
+}
+
 Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
 {
     const bool groups = query.parts.groupable() && query.view.every > 0;
     if (query.created)
         return WindowPlan::Join;
-    if (m_state.plan && *m_state.plan != WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
+    if (m_state.plan && *m_state.plan > WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
         return *m_state.plan;
     const auto keys = keyList(query.keys);
     const auto counted = [&](const std::string &table) {

@@ -4,6 +4,7 @@
 #include "core/features/join/prepared_source.h"
 #include "core/features/join/window_plans.h"
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +21,9 @@ struct JoinState {
     std::vector<PreparedSource> sources;
     std::optional<WindowPlan> plan; ///< where it can answer it is taken, so that tests can compare the plans
     std::map<std::string, std::int64_t> unmatched; ///< by data set, of the last answer
+
+    std::filesystem::path temporaryFolder {};
+    std::size_t provided = 0; ///< tables of our own that the DuckDB was given so far
 
     PreparedSource &source(const FeatureView &view);
     const std::vector<std::string> &keys(const FeatureView &view) const;
@@ -58,6 +62,7 @@ private:
     Status findColumns(const FeatureView &view, PreparedSource &source);
     Status findWindows(const FeatureView &view, PreparedSource &source);
     Result<bool> ownRows(const FeatureView &view, const PreparedSource &source, const WindowParts &parts);
+    Status findOwn(const WindowQuery &query, std::string_view table);
     Result<WindowPlan> choosePlan(const WindowQuery &query);
     std::string joinOf(const Found &found) const;
     std::string momentOf(const Found &found) const;

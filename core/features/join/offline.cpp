@@ -41,7 +41,8 @@ Result<OfflineFeatures> OfflineFeatures::open(const FeatureSet &set, const Offli
                                      .temporaryFolder = options.temporaryFolder,
                                      .memoryBytes = options.memoryBytes,
                                      .threads = options.threads}));
-    auto state = std::make_unique<State>(State {{set, std::move(duck), {}, {}, options.plan, {}}});
+    auto state = std::make_unique<State>(
+        State {{set, std::move(duck), {}, {}, options.plan, {}, options.temporaryFolder}});
     SLIPWAY_TRY(
         state->duck.execute("CREATE SCHEMA slipway; CREATE MACRO days_between(a, b) AS (epoch_us(b) - "
                             "epoch_us(a)) / 86400000000.0",
