@@ -71,20 +71,6 @@ Result<NamedSet> namedSet(const workspace::Workspace *workspace, const std::stri
                      .record = {}};
 }
 
-Result<features::TableColumns> tableColumns(const workspace::Workspace &workspace)
-{
-    features::TableColumns tables;
-    SLIPWAY_ASSIGN(const auto datasets, workspace.datasets().list());
-    for (const auto &dataset : datasets) {
-        if (tables.contains(dataset.name))
-            continue;
-        auto &columns = tables[dataset.name];
-        for (const auto &column : dataset.schema)
-            columns.push_back({column.value("name", ""), column.value("type", "")});
-    }
-    return tables;
-}
-
 std::string changesText(const features::SetChanges &changes)
 {
     std::string text;

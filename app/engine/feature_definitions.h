@@ -4,7 +4,6 @@
 
 #include "core/features/definitions/changes.h"
 #include "core/features/definitions/set_records.h"
-#include "core/features/definitions/table_check.h"
 
 #include <optional>
 #include <string>
@@ -23,10 +22,7 @@ struct NamedSet {
 /// only files and scenarios are known.
 Result<NamedSet> namedSet(const workspace::Workspace *workspace, const std::string &argument);
 
-/// The columns of the newest version of each data set.
-Result<features::TableColumns> tableColumns(const workspace::Workspace &workspace);
-
-/// The changes between two sets as a table of text, and their JSON with what they touch.
+/// The changes between two sets, one a line.
 std::string changesText(const features::SetChanges &changes);
 
 /// {"features","models","reports"} that a change from `before` to `after` touches; `before` may be null.

@@ -52,7 +52,7 @@ Result<Answer> apply(Session &session, const ApplyRequest &request)
     const auto &workspace = session.workspace();
     const features::FeatureSets sets(workspace);
     SLIPWAY_ASSIGN(const NamedSet named, wanted(workspace, request));
-    SLIPWAY_ASSIGN(const auto tables, tableColumns(workspace));
+    SLIPWAY_ASSIGN(const auto tables, sets.tables());
     SLIPWAY_TRY(features::checkTables(named.set, named.shown, tables));
     const bool ofScenario = !named.record && !namesFile(request.named);
     SLIPWAY_ASSIGN(const auto applied,

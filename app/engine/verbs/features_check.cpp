@@ -17,14 +17,14 @@ namespace {
 Result<features::TableColumns> knownTables(const Session &session)
 {
     if (session.opened)
-        return tableColumns(*session.opened);
+        return features::FeatureSets(*session.opened).tables();
     const auto folder = workspaceFolder(session.options);
     std::error_code ignored;
     if (!std::filesystem::exists(folder / "slipway.db", ignored))
         return features::TableColumns();
     SLIPWAY_ASSIGN(const auto workspace,
                    workspace::Workspace::open(folder, workspace::OpenMode::Existing, {.actor = {}}));
-    return tableColumns(workspace);
+    return features::FeatureSets(workspace).tables();
 }
 
 Result<Answer> check(Session &session, const std::string &argument)

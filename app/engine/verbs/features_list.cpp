@@ -44,7 +44,7 @@ Result<Json> entryOf(const workspace::Workspace &workspace, const features::Reco
 /// The scenarios that were not applied, and whether their tables are here.
 Result<Json> offersOf(const workspace::Workspace &workspace, const Json &sets)
 {
-    SLIPWAY_ASSIGN(const auto tables, tableColumns(workspace));
+    SLIPWAY_ASSIGN(const auto tables, features::FeatureSets(workspace).tables());
     Json offers = Json::array();
     for (const auto &each : features::scenarioSets()) {
         const bool applied = std::any_of(sets.begin(), sets.end(),

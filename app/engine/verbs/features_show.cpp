@@ -81,9 +81,11 @@ std::string sectionText(const std::string &title, const std::vector<Feature> &li
     return "\n" + title + "\n" + textTable(rows);
 }
 
-std::string viewTitle(const features::FeatureView &view)
+std::string viewTitle(const features::FeatureSet &set, const features::FeatureView &view)
 {
-    std::string title = fmt::format("{}: about each {}, from {}", view.name, view.entity, view.source);
+    std::string title =
+        fmt::format("{}: about {}{}, from {}", view.name,
+                    set.entity(view.entity)->keys.empty() ? "" : "each ", view.entity, view.source);
     if (view.every > 0)
         title += fmt::format(", as of every {}", features::durationText(view.every));
     if (view.ttl > 0)
@@ -100,7 +102,7 @@ std::string showText(const NamedSet &named)
                                    set.owner, set.labels.target, set.labels.table);
     text += sectionText("With the request", set.request);
     for (const auto &view : set.views)
-        text += sectionText(viewTitle(view), view.features);
+        text += sectionText(viewTitle(set, view), view.features);
     return text + sectionText("Derived from these", set.derived);
 }
 
