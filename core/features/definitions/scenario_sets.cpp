@@ -10,7 +10,12 @@
 
 namespace slipway::features {
 
-std::string_view feedFeaturesText(); // embedded from resources/scenarios
+// Embedded from resources/scenarios.
+std::string_view churnFeaturesText();
+std::string_view demandFeaturesText();
+std::string_view feedFeaturesText();
+std::string_view fraudFeaturesText();
+std::string_view reviewsFeaturesText();
 
 namespace {
 
@@ -31,7 +36,11 @@ std::vector<ScenarioSet> readAll()
 std::span<const std::pair<std::string_view, std::string_view>> scenarioSetTexts()
 {
     static const std::array texts {
+        std::pair {std::string_view("churn"), churnFeaturesText()},
+        std::pair {std::string_view("demand"), demandFeaturesText()},
         std::pair {std::string_view("feed"), feedFeaturesText()},
+        std::pair {std::string_view("fraud"), fraudFeaturesText()},
+        std::pair {std::string_view("reviews"), reviewsFeaturesText()},
     };
     return texts;
 }
