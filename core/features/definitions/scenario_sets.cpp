@@ -10,11 +10,10 @@
 
 namespace slipway::features {
 
-// Embedded from resources/scenarios.
+std::string_view feedFeaturesText(); // embedded from resources/scenarios
 std::string_view churnFeaturesText();
-std::string_view demandFeaturesText();
-std::string_view feedFeaturesText();
 std::string_view fraudFeaturesText();
+std::string_view demandFeaturesText();
 std::string_view reviewsFeaturesText();
 
 namespace {
@@ -35,12 +34,11 @@ std::vector<ScenarioSet> readAll()
 
 std::span<const std::pair<std::string_view, std::string_view>> scenarioSetTexts()
 {
+    using Text = std::pair<std::string_view, std::string_view>;
     static const std::array texts {
-        std::pair {std::string_view("churn"), churnFeaturesText()},
-        std::pair {std::string_view("demand"), demandFeaturesText()},
-        std::pair {std::string_view("feed"), feedFeaturesText()},
-        std::pair {std::string_view("fraud"), fraudFeaturesText()},
-        std::pair {std::string_view("reviews"), reviewsFeaturesText()},
+        Text {"feed", feedFeaturesText()},       Text {"churn", churnFeaturesText()},
+        Text {"fraud", fraudFeaturesText()},     Text {"demand", demandFeaturesText()},
+        Text {"reviews", reviewsFeaturesText()},
     };
     return texts;
 }
