@@ -3,6 +3,8 @@
 #include "core/base/hash.h"
 
 #include <bit>
+#include <charconv>
+#include <optional>
 
 namespace slipway::features {
 
@@ -13,6 +15,18 @@ namespace {
 constexpr unsigned zero = 0x40;
 constexpr char textMark = 0x60;
 constexpr char hashMark = 0x70;
+
+/// Only as it is written: "7", and neither "07" nor "+7".
+std::optional<std::int64_t> wholeNumber(std::string_view text)
+{
+    const auto digits = text.substr(text.starts_with('-') ? 1 : 0);
+    if (digits.empty() || digits.size() > 19 || (digits.front() == '0' && text != "0"))
+        return std::nullopt;
+    std::int64_t number = 0;
+    const auto *end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
 
 } // namespace
 
@@ -32,6 +46,8 @@ void EntityKey::add(std::int64_t value)
 
 void EntityKey::add(std::string_view value)
 {
+    if (const auto number = wholeNumber(value))
+        return add(*number);
     // A zero byte ends the text; one inside is followed by 0xFF, which sorts behind every end.
     m_bytes += textMark;
     for (const char c : value) {

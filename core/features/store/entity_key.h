@@ -6,11 +6,10 @@
 
 namespace slipway::features {
 
-/// What the values of a key column are.
-enum class KeyType { Whole, Text };
-
 /// The keys of an entity as bytes: short, and in the order of the values, so that rows that arrive in that
-/// order can be appended. Entities with a very long key are named by its hash. Reused, it does not allocate.
+/// order can be appended. A text that is a whole number as one writes it is that number, so that it does not
+/// matter which of them a request has. Entities with a very long key are named by its hash. Reused, it does not
+/// allocate.
 class EntityKey
 {
 public:

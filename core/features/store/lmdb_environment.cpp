@@ -27,6 +27,7 @@ constexpr std::array tableNames {"contents", "rows"};
 constexpr std::string_view formatKey = "format";
 constexpr std::string_view format = "1";
 constexpr std::chrono::milliseconds lengthPatience {50};
+constexpr std::uintmax_t nearlyFullBytes = 1 << 20;
 
 /// The environments that this process has open. LMDB's locks are the process's: a second handle on the same
 /// file would lose those of the first when it closes.
@@ -52,6 +53,14 @@ std::string_view view(const MDB_val &value)
     return {static_cast<const char *>(value.mv_data), value.mv_size};
 }
 
+/// LMDB says EIO where the disk took only a part of what it was given.
+bool diskIsFull(const fs::path &folder)
+{
+    std::error_code error;
+    const auto space = fs::space(folder, error);
+    return !error && space.available < nearlyFullBytes;
+}
+
 Error failedWith(int code, const fs::path &folder)
 {
     const Json args {{"folder", folder.string()}, {"reason", ::mdb_strerror(code)}};
@@ -59,6 +68,8 @@ Error failedWith(int code, const fs::path &folder)
     case ENOSPC:
     case EDQUOT:
         return failure("file.disk_full", args);
+    case EIO:
+        return failure(diskIsFull(folder) ? "file.disk_full" : "store.failed", args);
     case EACCES:
     case EPERM:
     case EROFS:

@@ -60,6 +60,11 @@ public:
         return view < m_views.size() ? m_views[view].get() : nullptr;
     }
 
+    std::shared_ptr<const StoredView> sharedView(ViewId view) const
+    {
+        return view < m_views.size() ? m_views[view] : nullptr;
+    }
+
     bool stale() const { return m_stale; } ///< the store could not be asked: these are the values known last
 
     // For stores.

@@ -5,12 +5,16 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <functional>
+#include <thread>
+
 namespace slipway::features {
 
 namespace {
 
 constexpr std::size_t rowsAtOnce = 2000;
-constexpr int mostAttempts = 20;
+constexpr int mostAttempts = 50;
 constexpr std::string_view leftoverSeconds = "3600"; ///< how long the rows of a writer that was killed remain
 
 RowView viewOf(std::string_view bytes, const StoredView &view)
@@ -28,6 +32,16 @@ bool takes(StoredView &view, std::string_view present, std::string_view row)
     }
     view.count(viewOf(row, view), 1);
     return true;
+}
+
+/// Two writers that try again at the same moments would disturb each other for ever.
+void waitBefore(int attempt)
+{
+    if (attempt == 0)
+        return;
+    const auto self = std::hash<std::thread::id>()(std::this_thread::get_id());
+    const auto most = 500 * static_cast<std::size_t>(attempt);
+    std::this_thread::sleep_for(std::chrono::microseconds((self >> (attempt % 16)) % most));
 }
 
 } // namespace
@@ -244,6 +258,7 @@ Result<StoredView> RedisViewWriter::update(const Rows &rows, StoredView view)
     if (rows.empty() && view.to == 0)
         return view;
     for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        waitBefore(attempt);
         auto result = view;
         SLIPWAY_ASSIGN(const bool written, tryToUpdate(rows, result));
         if (written)
@@ -265,6 +280,7 @@ Result<StoredView> RedisViewWriter::commit(StoredView view)
     }
     SLIPWAY_TRY(flush());
     for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        waitBefore(attempt);
         auto result = view;
         SLIPWAY_ASSIGN(const bool written, tryToReplace(result));
         m_committed = written;

@@ -29,20 +29,16 @@ std::uint32_t RowLayout::id() const
 
 Json toJson(const RowLayout &layout)
 {
-    Json keys = Json::array();
-    for (const auto &key : layout.keys)
-        keys.push_back({{"name", key.name}, {"type", key.type == KeyType::Whole ? "whole" : "text"}});
     Json columns = Json::array();
     for (const auto &column : layout.columns)
         columns.push_back({{"name", column.name}, {"type", valueTypeName(column.type)}});
-    return {{"keys", keys}, {"columns", columns}};
+    return {{"keys", layout.keys}, {"columns", columns}};
 }
 
 RowLayout layoutFromJson(const Json &json)
 {
     RowLayout layout;
-    for (const auto &key : json.at("keys"))
-        layout.keys.push_back({key.at("name"), key.at("type") == "text" ? KeyType::Text : KeyType::Whole});
+    layout.keys = json.at("keys").get<std::vector<std::string>>();
     for (const auto &column : json.at("columns"))
         layout.columns.push_back({column.at("name"), valueTypeNamed(column.at("type"))});
     return layout;

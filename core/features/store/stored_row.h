@@ -3,7 +3,6 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/features/definitions/feature_set.h"
-#include "core/features/store/entity_key.h"
 
 #include <cstdint>
 #include <cstring>
@@ -15,17 +14,12 @@ namespace slipway::features {
 
 /// What the rows of a view hold, in this order.
 struct RowLayout {
-    struct Key {
-        std::string name;
-        KeyType type = KeyType::Whole;
-        bool operator==(const Key &) const = default;
-    };
     struct Column {
         std::string name;
         ValueType type = ValueType::Number;
         bool operator==(const Column &) const = default;
     };
-    std::vector<Key> keys;
+    std::vector<std::string> keys;
     std::vector<Column> columns;
 
     bool operator==(const RowLayout &) const = default;

@@ -174,10 +174,10 @@ void LmdbStoreTest::thePlaceOfOldRowsIsUsedAgain()
     TemporaryFolder folder;
     const auto store = storeIn(folder.path());
     for (int round = 0; round < 3; ++round)
-        QVERIFY_OK(replaceUsers(*store, userView(), 20'000, round));
+        QVERIFY_OK(replaceUsers(*store, userView(), 5'000, round));
     const auto before = std::filesystem::file_size(folder / "data.mdb");
     for (int round = 0; round < 6; ++round)
-        QVERIFY_OK(replaceUsers(*store, userView(), 20'000, round));
+        QVERIFY_OK(replaceUsers(*store, userView(), 5'000, round));
     const auto after = std::filesystem::file_size(folder / "data.mdb");
     QVERIFY2(after <= before * 3 / 2, qPrintable(QStringLiteral("%1 after %2").arg(after).arg(before)));
 }
@@ -247,10 +247,10 @@ void LmdbStoreTest::growsBeyondItsMap()
     TemporaryFolder folder;
     const auto store = storeIn(folder.path(), 1 << 20);
     const auto view = userView();
-    QVERIFY_OK(replaceUsers(*store, view, 100'000, 1)); // some 8 MB in one transaction
-    QCOMPARE(counted(*store, 100'000).rows, std::int64_t {100'000});
-    QCOMPARE(store->find("test", "profile").value()->rows, std::int64_t {100'000});
-    QVERIFY(std::filesystem::file_size(folder / "data.mdb") > (4U << 20));
+    QVERIFY_OK(replaceUsers(*store, view, 50'000, 1)); // some 4 MB in one transaction
+    QCOMPARE(counted(*store, 50'000).rows, std::int64_t {50'000});
+    QCOMPARE(store->find("test", "profile").value()->rows, std::int64_t {50'000});
+    QVERIFY(std::filesystem::file_size(folder / "data.mdb") > (3U << 20));
 }
 
 void LmdbStoreTest::growsWhileOthersRead()
@@ -271,7 +271,7 @@ void LmdbStoreTest::growsWhileOthersRead()
         });
     }
     for (int round = 1; round < 8; ++round)
-        QVERIFY_OK(replaceUsers(*store, userView(), 10'000 * round, round));
+        QVERIFY_OK(replaceUsers(*store, userView(), 4'000 * round, round));
     stop = true;
     threads.clear();
     QCOMPARE(wrong.load(), 0);
@@ -354,7 +354,7 @@ void LmdbStoreTest::anotherProcessSeesWhatIsWritten()
     });
     const auto store = storeIn(folder.path(), 1 << 20);
     for (int round = 0; round < 10; ++round)
-        QVERIFY_OK(replaceUsers(*store, userView(), 20'000, round));
+        QVERIFY_OK(replaceUsers(*store, userView(), 5'000, round));
     QCOMPARE_TEXT(child.answer(), "ok");
 }
 

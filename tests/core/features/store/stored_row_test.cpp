@@ -1,3 +1,4 @@
+#include "core/features/store/entity_key.h"
 #include "core/features/store/stored_row.h"
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
@@ -28,7 +29,7 @@ std::string pairKey(std::string_view text, std::int64_t value)
 RowLayout layout()
 {
     RowLayout layout;
-    layout.keys = {{"user_id", KeyType::Whole}};
+    layout.keys = {"user_id"};
     for (int i = 0; i < 9; ++i)
         layout.columns.push_back({"n" + std::to_string(i), ValueType::Number});
     layout.columns.push_back({"text", ValueType::Text});
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void keysStandInTheOrderOfTheirValues();
     void keysOfTextsStandInOrderToo();
     void noTwoKeysAreTheSameBytes();
+    void aNumberAndItsTextAreTheSameKey();
     void aLongKeyIsNamedByItsHash();
     void aRowReadsBackAsItWasWritten();
     void timesOfRowsCompareAsTheirBytes();
@@ -81,10 +83,26 @@ void StoredRowTest::keysOfTextsStandInOrderToo()
 
 void StoredRowTest::noTwoKeysAreTheSameBytes()
 {
-    EntityKey text;
-    text.add("1");
-    QVERIFY(text.bytes() != wholeKey(1));
     QVERIFY(pairKey("a", 1) != pairKey("a\x01", 1));
+    std::vector<std::string> keys {wholeKey(0), wholeKey(7), wholeKey(-7)};
+    for (const auto *text : {"", "00", "-0", "07", "+7", " 7", "7 ", "7.0", "--7", "9223372036854775808"}) {
+        EntityKey key;
+        key.add(std::string_view(text));
+        keys.emplace_back(key.bytes());
+    }
+    std::ranges::sort(keys);
+    QVERIFY(std::ranges::adjacent_find(keys) == keys.end());
+}
+
+void StoredRowTest::aNumberAndItsTextAreTheSameKey()
+{
+    for (const std::int64_t value : {std::int64_t {0}, std::int64_t {7}, std::int64_t {-7},
+                                     std::numeric_limits<std::int64_t>::min(),
+                                     std::numeric_limits<std::int64_t>::max()}) {
+        EntityKey key;
+        key.add(std::string_view(std::to_string(value)));
+        QCOMPARE_TEXT(key.bytes(), wholeKey(value));
+    }
 }
 
 void StoredRowTest::aLongKeyIsNamedByItsHash()

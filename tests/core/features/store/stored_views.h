@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/features/store/entity_key.h"
 #include "core/features/store/online_store.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ inline features::StoredView userView(const std::string &name = "profile")
     view.set = "test";
     view.view = name;
     view.definition = "d1";
-    view.layout.keys = {{"user_id", features::KeyType::Whole}};
+    view.layout.keys = {"user_id"};
     view.layout.columns = {{"score", features::ValueType::Number}, {"word", features::ValueType::Text}};
     view.layoutId = view.layout.id();
     view.from = 1;
@@ -29,15 +30,20 @@ inline std::string userKey(std::int64_t user)
     return std::string(key.bytes());
 }
 
-/// The row of a user; a third of them have no word.
-inline std::string userRow(const features::StoredView &view, std::int64_t user, double score,
-                           TimeMicros event = 50, bool pushed = false)
+/// Fills the row of a user; a third of them have no word.
+inline void fillUser(features::RowWriter &row, std::int64_t user, double score, TimeMicros event, bool pushed)
 {
-    features::RowWriter row(view.layout);
     row.begin(event, event, pushed);
     row.setNumber(0, score);
     if (user % 3 != 0)
         row.setText(1, fmt::format("word {}", user));
+}
+
+inline std::string userRow(const features::StoredView &view, std::int64_t user, double score,
+                           TimeMicros event = 50, bool pushed = false)
+{
+    features::RowWriter row(view.layout);
+    fillUser(row, user, score, event, pushed);
     return std::string(row.bytes());
 }
 
@@ -45,11 +51,11 @@ inline std::string userRow(const features::StoredView &view, std::int64_t user, 
 inline Status writeUsers(features::ViewWriter &writer, const features::StoredView &view, std::int64_t count,
                          double score, TimeMicros event = 50)
 {
-    std::vector<std::string> texts;
+    features::RowWriter row(view.layout);
     for (std::int64_t user = 0; user < count; ++user) {
+        fillUser(row, user, score, event, false);
         const auto key = userKey(user);
-        const auto row = userRow(view, user, score, event);
-        const features::NewRow one {key, row};
+        const features::NewRow one {key, row.bytes()};
         SLIPWAY_TRY(writer.put({&one, 1}));
     }
     return done();
