@@ -1,10 +1,7 @@
-#include "core/data/worlds/generate.h"
-#include "core/features/definitions/scenario_sets.h"
-#include "core/features/join/offline.h"
 #include "core/stats/auc.h"
 #include "core/stats/ranks.h"
 
-#include "tests/support/temporary_folder.h"
+#include "tests/core/features/made_world.h"
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
 
@@ -21,9 +18,8 @@
 #include <set>
 
 using namespace slipway;
-using features::Feature;
+using namespace slipway::testing;
 using features::FeatureSet;
-using features::OfflineFeatures;
 
 namespace {
 
@@ -78,74 +74,6 @@ const std::map<std::string, std::map<std::string, std::string>> &pastOf()
            "WHERE timestamp <= {T}"}}},
     };
     return past;
-}
-
-struct Size {
-    std::int64_t rows = 0;
-    std::int64_t entities = 0;
-};
-
-Size sizeOf(const std::string &scenario)
-{
-    static const std::map<std::string, Size> sizes {{"churn", {3000, 0}},
-                                                    {"fraud", {30000, 300}},
-                                                    {"demand", {29200, 2}},
-                                                    {"reviews", {6000, 60}},
-                                                    {"feed", {12000, 100}}};
-    return sizes.at(scenario);
-}
-
-/// A small world of the scenario, made once.
-struct Made {
-    testing::TemporaryFolder folder;
-    std::map<std::string, fs::path> tables;
-    fs::path truth;
-    Json summary;
-};
-
-const Made &madeWorld(const std::string &scenario)
-{
-    static std::map<std::string, std::unique_ptr<Made>> all;
-    auto &made = all[scenario];
-    if (made)
-        return *made;
-    made = std::make_unique<Made>();
-    const auto *world = data::findScenario(scenario).value();
-    Json settings {{"rows", sizeOf(scenario).rows}, {"seed", 11}};
-    if (sizeOf(scenario).entities > 0)
-        settings["entities"] = sizeOf(scenario).entities;
-    const auto options = data::worldOptions(*world, settings).value();
-    made->summary =
-        data::generateScenario(*world, options, {.folder = made->folder.path(), .format = "parquet"}).value();
-    for (const auto &table : world->tables) {
-        if (!table.truth)
-            made->tables[table.name] = made->folder / (table.name + ".parquet");
-        else
-            made->truth = made->folder / (table.name + ".parquet");
-    }
-    return *made;
-}
-
-const FeatureSet &setOf(const std::string &scenario)
-{
-    return features::findScenarioSet(scenario).value()->set;
-}
-
-Result<OfflineFeatures> openSet(const std::string &scenario, const FeatureSet &set,
-                                const std::map<std::string, fs::path> &tables)
-{
-    const auto &made = madeWorld(scenario);
-    return OfflineFeatures::open(
-        set, {.tables = tables, .outputs = {made.folder.path()}, .temporaryFolder = made.folder / "spill"});
-}
-
-/// What names a row of the labels, in one order.
-std::string rowOrder(const FeatureSet &set)
-{
-    std::string columns = set.labels.time;
-    for (const auto &id : set.labels.id)
-        columns += ", " + id;
-    return columns;
 }
 
 /// How many different values there are.
