@@ -31,6 +31,15 @@ std::string inverseOf(const std::string &name, const std::optional<SetRecord> &b
     return before ? "features apply " + before->reference() : "features withdraw " + name;
 }
 
+/// Whether every table is known and is what the definitions say; scenarios have tables of the same name.
+bool fits(const FeatureSet &set, const TableColumns &tables)
+{
+    const auto needed = set.tables();
+    return std::all_of(needed.begin(), needed.end(),
+                       [&](const std::string &table) { return tables.contains(table); })
+        && checkTables(set, set.name, tables);
+}
+
 } // namespace
 
 std::string SetRecord::reference() const
@@ -172,14 +181,18 @@ Status FeatureSets::withdraw(const std::string &name) const
                               });
 }
 
-Result<bool> FeatureSets::hasTables(const FeatureSet &set) const
+Result<TableColumns> FeatureSets::tables() const
 {
+    TableColumns tables;
     SLIPWAY_ASSIGN(const auto datasets, m_workspace.datasets().list());
-    const auto tables = set.tables();
-    return std::all_of(tables.begin(), tables.end(), [&](const std::string &table) {
-        return std::any_of(datasets.begin(), datasets.end(),
-                           [&](const auto &dataset) { return dataset.name == table; });
-    });
+    for (const auto &dataset : datasets) {
+        if (tables.contains(dataset.name))
+            continue;
+        auto &columns = tables[dataset.name];
+        for (const auto &column : dataset.schema)
+            columns.push_back({column.value("name", ""), column.value("type", "")});
+    }
+    return tables;
 }
 
 Result<RecordedSet> FeatureSets::useScenario(const std::string &scenario) const
@@ -201,11 +214,11 @@ Result<RecordedSet> FeatureSets::choose(const std::string &reference) const
     SLIPWAY_ASSIGN(auto records, list());
     if (records.size() == 1)
         return read(records.front());
+    SLIPWAY_ASSIGN(const TableColumns here, tables());
     std::vector<RecordedSet> ready;
     for (const auto &record : records) {
         SLIPWAY_ASSIGN(auto recorded, read(record));
-        SLIPWAY_ASSIGN(const bool complete, hasTables(recorded.set));
-        if (complete)
+        if (fits(recorded.set, here))
             ready.push_back(std::move(recorded));
     }
     if (ready.size() == 1)
@@ -214,8 +227,7 @@ Result<RecordedSet> FeatureSets::choose(const std::string &reference) const
         return failure("definitions.several_sets", {{"known", namesOf(records)}});
     std::vector<std::string> scenarios;
     for (const auto &each : scenarioSets()) {
-        SLIPWAY_ASSIGN(const bool complete, hasTables(each.set));
-        if (complete)
+        if (fits(each.set, here))
             scenarios.push_back(each.scenario);
     }
     if (scenarios.size() == 1)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/features/definitions/feature_set.h"
+#include "core/features/definitions/table_check.h"
 #include "core/workspace/workspace.h"
 
 #include <optional>
@@ -71,6 +72,9 @@ public:
     /// Takes a set out of force; its versions stay.
     Status withdraw(const std::string &name) const;
 
+    /// The columns of the newest version of each data set.
+    Result<TableColumns> tables() const;
+
     /// The set that a verb means: the named one, which may also be a scenario that was never applied; without
     /// a name the only one in force, or the only one of them whose tables are all here, or else the scenario
     /// whose tables are all here. A scenario is applied on its first use.
@@ -79,7 +83,6 @@ public:
 private:
     Result<std::vector<SetRecord>> select(std::string_view where, workspace::Values values) const;
     Result<RecordedSet> useScenario(const std::string &scenario) const;
-    Result<bool> hasTables(const FeatureSet &set) const;
 
     const workspace::Workspace &m_workspace;
 };
