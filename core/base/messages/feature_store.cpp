@@ -25,6 +25,14 @@ std::span<const Message> featureStore()
         Message {"store.unknown_address", ErrorCode::InvalidArgument,
                  "\"{address}\" is no online store. Write lmdb, or an address like "
                  "redis://127.0.0.1:6379/0."},
+        Message {"store.unknown_feature", ErrorCode::NotFound,
+                 "The feature set {set} has no feature {feature}. List what it has with: slipway features show "
+                 "{set}."},
+        Message {"store.unknown_view", ErrorCode::NotFound,
+                 "The feature set {set} has no view {view}. List what it has with: slipway features show "
+                 "{set}."},
+        Message {"store.from_after_to", ErrorCode::InvalidArgument,
+                 "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
         // LMDB
         Message {"store.full", ErrorCode::Environment,
                  "The online store in {folder} has reached the largest size that it may have. Move it away "
