@@ -33,6 +33,23 @@ std::span<const Message> featureStore()
                  "{set}."},
         Message {"store.from_after_to", ErrorCode::InvalidArgument,
                  "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
+        // What was served, against what was known
+        Message {"skew.bad_line", ErrorCode::BadInput,
+                 "{place} is no line of a log of served features. Name a file from logs/served in the "
+                 "workspace, or remove the line."},
+        Message {"skew.other_set", ErrorCode::BadInput,
+                 "The log has features of the set {set}, not of {expected}. Name that set with --set {set}."},
+        Message {"skew.no_log", ErrorCode::NotFound,
+                 "No served features were logged in {folder} yet. Start the server with slipway serve, ask it "
+                 "for features, and try again."},
+        Message {"skew.no_reason", ErrorCode::Backend,
+                 "The two sides know the same events, and calculate different values."},
+        Message {"skew.stored_earlier", ErrorCode::Backend,
+                 "The stored row of {view} was of {stored} (materialized up to {as_of}); offline the latest is "
+                 "of {offline}."},
+        Message {"skew.stored_later", ErrorCode::Backend,
+                 "The stored row of {view} was of {stored}; offline the latest is of {offline}. It was pushed, "
+                 "or the offline tables have lost events since."},
         // LMDB
         Message {"store.full", ErrorCode::Environment,
                  "The online store in {folder} has reached the largest size that it may have. Move it away "
