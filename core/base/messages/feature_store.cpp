@@ -33,6 +33,18 @@ std::span<const Message> featureStore()
                  "{set}."},
         Message {"store.from_after_to", ErrorCode::InvalidArgument,
                  "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
+        Message {"store.unknown_feature_of_view", ErrorCode::NotFound,
+                 "The view {view} of the feature set {set} has no feature {feature}. List what it has with: "
+                 "slipway features show {set}."},
+        Message {"store.feature_twice", ErrorCode::InvalidArgument,
+                 "The feature {feature} is asked for twice. Ask for it once."},
+        Message {"store.no_entities", ErrorCode::InvalidArgument,
+                 "No entity is named. Give the keys whose features are wanted, such as user_id=7."},
+        Message {"store.uneven_columns", ErrorCode::InvalidArgument,
+                 "{column} has {values} values, but {other} has {expected}. Give each entity one of both."},
+        Message {"store.no_key", ErrorCode::InvalidArgument,
+                 "The key {key} is missing, which the features asked for of the set {set} need. Give it with the "
+                 "others."},
         // What was served, against what was known
         Message {"skew.bad_line", ErrorCode::BadInput,
                  "{place} is no line of a log of served features. Name a file from logs/served in the "

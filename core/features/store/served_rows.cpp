@@ -20,23 +20,6 @@ void appendTime(std::string &json, std::optional<TimeMicros> time)
     json += time ? '"' + isoTime(*time) + '"' : "null";
 }
 
-void appendInput(const OnlineInput &input, std::string &json)
-{
-    switch (input.kind) {
-    case OnlineInput::Kind::Whole:
-        return append(json, input.whole);
-    case OnlineInput::Kind::Number:
-        return append(json, input.number);
-    case OnlineInput::Kind::Text:
-        json += Json(input.text).dump(-1, ' ', false, Json::error_handler_t::replace);
-        return;
-    case OnlineInput::Kind::Missing:
-    case OnlineInput::Kind::Wrong:
-        json += "null";
-        return;
-    }
-}
-
 /// Members of an object, with the commas between them.
 class Members
 {
@@ -79,6 +62,23 @@ std::optional<TimeMicros> timeIn(const Json &value)
 }
 
 } // namespace
+
+void appendInput(const OnlineInput &input, std::string &json)
+{
+    switch (input.kind) {
+    case OnlineInput::Kind::Whole:
+        return append(json, input.whole);
+    case OnlineInput::Kind::Number:
+        return append(json, input.number);
+    case OnlineInput::Kind::Text:
+        json += Json(input.text).dump(-1, ' ', false, Json::error_handler_t::replace);
+        return;
+    case OnlineInput::Kind::Missing:
+    case OnlineInput::Kind::Wrong:
+        json += "null";
+        return;
+    }
+}
 
 void appendValue(const Value &value, ValueType type, std::string &json)
 {

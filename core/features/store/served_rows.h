@@ -34,6 +34,9 @@ void writeServedRow(const OnlineReader &reader, const OnlineQuestions &questions
 /// Reads what writeServedRow wrote; `place` ("served.jsonl, line 3") leads the sentence where it is damaged.
 Result<ServedRow> readServedRow(std::string_view line, std::string_view place);
 
+/// The key or value of a question, as it was sent.
+void appendInput(const OnlineInput &input, std::string &json);
+
 /// The value of a feature as the log, the answers over HTTP and `features get` write it.
 void appendValue(const Value &value, ValueType type, std::string &json);
 

@@ -14,7 +14,7 @@ using namespace slipway::testing;
 
 namespace {
 
-constexpr std::string_view shop = R"(
+constexpr std::string_view shop = R"yaml(
 features: shop
 owner: someone
 labels: {table: visits, time: at, target: bought}
@@ -58,7 +58,7 @@ derived:
   - {name: share, expression: "coalesce(visits_so_far, 0) / all_visits", description: Share}
   - {name: price_a_year, expression: "price / age", description: Price}
   - {name: age_days, expression: "days_between(born, now)", description: Days}
-)";
+)yaml";
 
 constexpr TimeMicros hour = 3600 * microsPerSecond;
 constexpr TimeMicros noon = 1'800'000'000 * microsPerSecond;
@@ -72,11 +72,19 @@ RowLayout layoutOf(const FeatureSet &set, const FeatureView &view)
     return layout;
 }
 
+FeatureSet shopSet()
+{
+    auto set = readFeatureSet(shop, "shop.yaml");
+    if (!set)
+        qFatal("%s", set.error().message.c_str());
+    return std::move(set).value();
+}
+
 class World
 {
 public:
     World()
-        : set(std::make_shared<const FeatureSet>(readFeatureSet(shop, "shop.yaml").value()))
+        : set(std::make_shared<const FeatureSet>(shopSet()))
         , store(LmdbStore::open(folder.path(), {.create = true}).value())
         , thread(store->reader().value())
     {
