@@ -45,6 +45,10 @@ std::span<const Message> featureStore()
         Message {"store.no_key", ErrorCode::InvalidArgument,
                  "The key {key} is missing, which the features asked for of the set {set} need. Give it with the "
                  "others."},
+        Message {"store.bad_entity", ErrorCode::InvalidArgument,
+                 "\"{value}\" names no entity. Write a key and its values, like user_id=7 or user_id=7,8."},
+        Message {"store.bad_time", ErrorCode::InvalidArgument,
+                 "{flag}: \"{value}\" is no moment. Write it like 2026-01-20T00:00:00Z."},
         // What was served, against what was known
         Message {"skew.bad_line", ErrorCode::BadInput,
                  "{place} is no line of a log of served features. Name a file from logs/served in the "

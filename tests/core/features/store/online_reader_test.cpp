@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view shop = R"yaml(
 features: shop
 owner: someone
-labels: {table: visits, time: at, target: bought}
+labels: {table: visits, time: visited_at, target: bought}
 entities:
   - {name: everybody, keys: []}
   - {name: user, keys: [user_id]}
@@ -26,7 +26,7 @@ entities:
 sources:
   - {name: users, table: users, event_time: seen_at}
   - {name: items, table: items}
-  - {name: visits, table: visits, event_time: at, visible: before}
+  - {name: visits, table: visits, event_time: visited_at, visible: before}
 request:
   - {name: price, unit: euro, description: What it costs today}
 views:

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/engine/verb.h"
+
+namespace slipway::engine {
+
+/// The verbs of `slipway features`, one source file each.
+void addFeaturesGetVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesMaterializeVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesSkewVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesStatusVerb(VerbList &verbs, CLI::App *group);
+
+} // namespace slipway::engine
