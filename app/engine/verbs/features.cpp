@@ -1,5 +1,6 @@
 #include "app/engine/verbs/features.h"
 #include "app/engine/terminal.h"
+#include "app/engine/verbs/features.h"
 
 #include "core/base/messages.h"
 #include "core/data/file_kind.h"
@@ -125,6 +126,10 @@ void addFeaturesVerbs(VerbList &verbs)
     CLI::App *command = group->add_subcommand(
         "build", "Point-in-time features from the raw tables, split by time into train, validation and test");
     verbs.add(command, Needs::Workspace, Runs::AsJob, build);
+    addFeaturesMaterializeVerb(verbs, group);
+    addFeaturesStatusVerb(verbs, group);
+    addFeaturesGetVerb(verbs, group);
+    addFeaturesSkewVerb(verbs, group);
 }
 
 } // namespace slipway::engine

@@ -10,5 +10,9 @@ void addFeaturesCheckVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesDiffVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesListVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesShowVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesGetVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesMaterializeVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesSkewVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesStatusVerb(VerbList &verbs, CLI::App *group);
 
 } // namespace slipway::engine
