@@ -1,4 +1,3 @@
-#include "app/engine/verbs/features.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/features.h"
 
