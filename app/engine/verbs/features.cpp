@@ -122,6 +122,8 @@ void addFeaturesVerbs(VerbList &verbs)
     addFeaturesCheckVerb(verbs, group);
     addFeaturesApplyVerbs(verbs, group);
     addFeaturesDiffVerb(verbs, group);
+    addFeaturesDocsVerb(verbs, group);
+    addFeaturesProposeVerb(verbs, group);
     CLI::App *command = group->add_subcommand(
         "build", "Point-in-time features from the raw tables, split by time into train, validation and test");
     verbs.add(command, Needs::Workspace, Runs::AsJob, build);

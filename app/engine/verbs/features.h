@@ -8,7 +8,9 @@ namespace slipway::engine {
 void addFeaturesApplyVerbs(VerbList &verbs, CLI::App *group); ///< apply, withdraw
 void addFeaturesCheckVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesDiffVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesDocsVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesListVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesProposeVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesShowVerb(VerbList &verbs, CLI::App *group);
 
 } // namespace slipway::engine
