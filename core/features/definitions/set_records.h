@@ -31,6 +31,7 @@ struct AppliedSet {
     SetRecord record;
     bool isNew = false; ///< there was no such version
     std::optional<SetRecord> before; ///< what was in force until now
+    std::string inverse; ///< the command that takes it back; empty where nothing was changed
 };
 
 /// A set together with its record.
@@ -70,7 +71,7 @@ public:
     Result<AppliedSet> applyAgain(const SetRecord &record) const;
 
     /// Takes a set out of force; its versions stay.
-    Status withdraw(const std::string &name) const;
+    Result<SetRecord> withdraw(const std::string &name) const;
 
     /// The columns of the newest version of each data set.
     Result<TableColumns> tables() const;
