@@ -14,9 +14,6 @@ void addFeaturesVerbs(VerbList &verbs)
     addFeaturesDiffVerb(verbs, group);
     addFeaturesDocsVerb(verbs, group);
     addFeaturesProposeVerb(verbs, group);
-    CLI::App *command = group->add_subcommand(
-        "build", "Point-in-time features from the raw tables, split by time into train, validation and test");
-    verbs.add(command, Needs::Workspace, Runs::AsJob, build);
     addFeaturesBuildVerb(verbs, group);
     addFeaturesAsofVerb(verbs, group);
     addFeaturesMaterializeVerb(verbs, group);
