@@ -14,6 +14,8 @@ packages=(
     libtorch-dev libopenblas0-pthread
     # records, configuration, HTTP, logging, command line
     libsqlite3-dev libyaml-cpp-dev libboost-dev libsimdjson-dev zlib1g-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev
+    # texts: Unicode folding and the categories of characters
+    libicu-dev
     # tests: torch.load opens what we write, curl and a plain socket talk to what we serve, and the real window is driven by
     # mouse and keyboard on a virtual screen
     python3-torch curl xvfb xdotool
