@@ -76,10 +76,9 @@ Result<double> errorsAboveChance(const features::TransformStep &step, const data
 
 } // namespace
 
-Status checkLeaks(const features::FittedPipeline &fitted, const features::TransformSpec &spec,
-                  const data::Table &training, const std::string &target)
+Status checkTargetInputs(const features::FittedPipeline &fitted, const features::TransformSpec &spec,
+                         const data::Table &training, const std::string &target)
 {
-    SLIPWAY_TRY(features::checkFittedOn(fitted.pipeline, training));
     if (fitted.training.rows != training.rows())
         return failure("learn.leak_rows");
     SLIPWAY_ASSIGN(const bool own, equalsLaterInputs(fitted, training));
@@ -96,6 +95,13 @@ Status checkLeaks(const features::FittedPipeline &fitted, const features::Transf
         }
     }
     return done();
+}
+
+Status checkLeaks(const features::FittedPipeline &fitted, const features::TransformSpec &spec,
+                  const data::Table &training, const std::string &target)
+{
+    SLIPWAY_TRY(features::checkFittedOn(fitted.pipeline, training));
+    return checkTargetInputs(fitted, spec, training, target);
 }
 
 } // namespace slipway::learn

@@ -168,7 +168,8 @@ Result<TrainSummary> train(const std::string &algorithm, const TrainInput &input
     const auto &inputs = fitted.training;
     if (pipeline.width() == 0)
         return failure("learn.nothing_to_learn_from");
-    SLIPWAY_TRY(checkLeaks(fitted, transforms, input.train, input.target));
+    SLIPWAY_TRY(input.prepared ? checkLeaks(fitted, transforms, input.train, input.target)
+                               : checkTargetInputs(fitted, transforms, input.train, input.target));
     SLIPWAY_ASSIGN(const auto validationInputs, pipeline.encode(input.validation));
 
     TrainSummary summary {.modelId = newId(), .algorithm = algorithm, .rows = inputs.rows};

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,12 +33,21 @@ struct Block {
     const double *channel(std::size_t index) const { return numbers + index * rows; }
 };
 
+/// Mean and population deviation of the values that are there. Where they do not vary, or their squares are
+/// beyond all numbers, the deviation is 1; without any value the mean is 0.
+struct Spread {
+    double mean = 0;
+    double deviation = 1;
+    std::size_t missing = 0; ///< values that are not there, infinities among them
+};
+
 /// All training rows on their way through a chain.
 struct FitRows {
     std::size_t rows = 0;
     std::vector<Channel> channels {};
     std::vector<const double *> values {}; ///< of each channel, one a row; none where texts are read
     std::vector<std::shared_ptr<std::vector<double>>> made {}; ///< those that are no column of the table
+    std::vector<std::optional<Spread>> spreads {}; ///< of numbers, where it is known already
     std::vector<const data::Column *> sources {}; ///< the columns themselves; empty behind the first step
 
     const double *channel(std::size_t index) const { return values[index]; }

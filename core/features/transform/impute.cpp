@@ -20,6 +20,7 @@ public:
     std::string by;
     std::vector<double> numbers; ///< of numbers: one a column
     Levels levels; ///< of categories: one a column
+    std::vector<bool> complete; ///< while fitting: columns that miss nothing
     std::vector<std::size_t> indicated; ///< columns with a channel that is 1 where they miss
 
     Json toJson() const override
@@ -38,10 +39,21 @@ public:
     }
     bool keepsLevels() const override { return true; }
     bool fillsMissing() const override { return true; }
+    bool keepsTraining(std::size_t index) const override
+    {
+        return index < complete.size() && complete[index];
+    }
 
     void apply(const Block &block, double *out) const override
     {
         const auto columns = inputs().size();
+        if (block.rows == 1 && m_moved.empty()) { // the same, but the inner loop runs over the columns
+            for (std::size_t c = 0; c < columns; ++c)
+                out[c] = std::isnan(block.numbers[c]) ? m_fills[c] : block.numbers[c];
+            for (std::size_t i = 0; i < indicated.size(); ++i)
+                out[columns + i] = std::isnan(block.numbers[indicated[i]]) ? 1 : 0;
+            return;
+        }
         for (std::size_t c = 0; c < columns; ++c) {
             const double *values = block.channel(c);
             double *filled = out + c * block.rows;
@@ -123,13 +135,13 @@ Result<double> constantOf(const std::string &text)
     return value;
 }
 
-Result<double> fillOf(const FitRows &rows, std::size_t column, const std::string &by,
+Result<double> fillOf(const FitRows &rows, std::size_t column, const Spread &spread, const std::string &by,
                       const std::string &value)
 {
     if (by == "constant")
         return constantOf(value);
     if (by == "mean")
-        return spreadOf(rows.channel(column), rows.rows).mean;
+        return spread.mean;
     const auto sorted = sortedPresent(rows.channel(column), rows.rows);
     if (sorted.empty())
         return 0.0;
@@ -155,17 +167,17 @@ Result<std::unique_ptr<Transformer>> fitImpute(const FitRows &rows, const Json &
     auto made = std::make_unique<Impute>();
     made->by = options.at("by").get<std::string>();
     const auto value = options.at("value").get<std::string>();
+    const auto spreads = spreadsOf(rows);
     for (std::size_t c = 0; c < rows.channels.size(); ++c) {
         if (rows.channels[c].kind == data::ColumnKind::Number) {
-            SLIPWAY_ASSIGN(const double fill, fillOf(rows, c, made->by, value));
+            SLIPWAY_ASSIGN(const double fill, fillOf(rows, c, spreads[c], made->by, value));
             made->numbers.push_back(fill);
         } else {
             SLIPWAY_ASSIGN(auto level, levelOf(rows, c, made->by, value));
             made->levels.push_back(std::move(level));
         }
-        const double *values = rows.channel(c);
-        if (options.at("indicator").get<bool>()
-            && std::any_of(values, values + rows.rows, [](double each) { return std::isnan(each); }))
+        made->complete.push_back(spreads[c].missing == 0);
+        if (options.at("indicator").get<bool>() && !made->complete.back())
             made->indicated.push_back(c);
     }
     return std::unique_ptr<Transformer>(std::move(made));

@@ -16,7 +16,7 @@ namespace slipway::features {
 namespace {
 
 // Rows that are encoded together, so that what is written stays in the cache.
-constexpr std::size_t blockRows = 1024;
+constexpr std::size_t blockRows = 256;
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
@@ -174,6 +174,10 @@ void Pipeline::run(const Chain &chain, std::size_t rows, float *out, Work &work)
         step.transformer->apply({rows, here, texts}, there);
         std::swap(here, there);
     }
+    if (rows == 1) {
+        std::transform(here, here + chain.width, out, asInput);
+        return;
+    }
     for (std::size_t c = 0; c < chain.width; ++c) {
         const double *values = here + c * rows;
         for (std::size_t row = 0; row < rows; ++row)
@@ -235,7 +239,8 @@ void Pipeline::encodeRow(std::span<const double> numbers, std::span<const std::s
                          std::span<float> inputs) const
 {
     assert(numbers.size() == m_inputs.size() && inputs.size() == width());
-    thread_local Work work; // grows to the largest model once
+    thread_local Work ofThread; // grows to the largest model once
+    Work &work = ofThread;
     work.makeRoom(m_channels, m_readsText ? m_inputs.size() : 0);
     std::fill(inputs.begin(), inputs.end(), 0.0F);
     for (const auto &chain : m_chains) {

@@ -1,6 +1,7 @@
 #include "core/base/messages.h"
 #include "core/features/transform/fingerprint.h"
 #include "core/features/transform/levels.h"
+#include "core/features/transform/numbers.h"
 #include "core/features/transform/pipeline.h"
 
 #include <algorithm>
@@ -14,8 +15,9 @@ namespace {
 
 void addNumbers(const data::Column &column, FitRows &rows)
 {
-    const bool plain = std::none_of(column.numbers.begin(), column.numbers.end(),
-                                    [](double value) { return std::isinf(value); });
+    const bool plain = rows.spreads.back()->missing == 0
+        || std::none_of(column.numbers.begin(), column.numbers.end(),
+                        [](double value) { return std::isinf(value); });
     if (plain) {
         rows.values.push_back(column.numbers.data());
         return;
@@ -54,13 +56,36 @@ void addLevels(const data::Column &column, FitRows &rows)
     rows.made.push_back(std::move(indices));
 }
 
+Spread categorySpread(const data::Column &column)
+{
+    return {.missing = column.missing()};
+}
+
+/// What most steps ask first, once for each column.
+Result<std::vector<Spread>> columnSpreads(const data::Table &training,
+                                          const std::vector<std::string> &columns)
+{
+    FitRows rows {.rows = training.rows()};
+    static const std::vector<double> none;
+    for (const auto &name : columns) {
+        SLIPWAY_ASSIGN(const data::Column *column, data::requireColumn(training, name, "The training data"));
+        const bool number = column->kind == data::ColumnKind::Number;
+        rows.channels.push_back({name});
+        rows.values.push_back(number ? column->numbers.data() : none.data());
+        rows.spreads.push_back(number ? std::nullopt : std::optional(categorySpread(*column)));
+    }
+    return spreadsOf(rows);
+}
+
 Result<FitRows> rowsOf(const data::Table &training, const std::vector<std::string> &columns, bool text)
 {
     FitRows rows {.rows = training.rows()};
+    SLIPWAY_ASSIGN(const auto spreads, columnSpreads(training, columns));
     for (const auto &name : columns) {
         SLIPWAY_ASSIGN(const data::Column *column, data::requireColumn(training, name, "The training data"));
         rows.channels.push_back({name, column->kind});
         rows.sources.push_back(column);
+        rows.spreads.push_back(spreads[rows.spreads.size()]);
         if (column->kind == data::ColumnKind::Number)
             addNumbers(*column, rows);
         else if (!text)
@@ -71,16 +96,26 @@ Result<FitRows> rowsOf(const data::Table &training, const std::vector<std::strin
     return rows;
 }
 
+/// The rows behind a step. What it leaves as it is, is not copied.
 FitRows after(const Transformer &transformer, const FitRows &rows, const FitTarget &target)
 {
     FitRows next {.rows = rows.rows, .channels = transformer.outputs()};
     std::vector<double *> out;
     for (std::size_t c = 0; c < next.channels.size(); ++c) {
+        if (transformer.keepsTraining(c)) {
+            out.push_back(nullptr);
+            next.values.push_back(rows.values[c]);
+            next.spreads.push_back(rows.spreads[c]);
+            continue;
+        }
+        next.spreads.emplace_back();
         next.made.push_back(std::make_shared<std::vector<double>>(rows.rows));
         out.push_back(next.made.back()->data());
         next.values.push_back(out.back());
     }
-    transformer.applyToTraining(rows, target, out);
+    next.made.insert(next.made.end(), rows.made.begin(), rows.made.end());
+    if (std::any_of(out.begin(), out.end(), [](const double *each) { return each != nullptr; }))
+        transformer.applyToTraining(rows, target, out);
     return next;
 }
 

@@ -18,6 +18,11 @@ public:
 
     void apply(const Block &block, double *out) const override
     {
+        if (block.rows == 1) { // the same numbers, but the inner loop runs over the columns
+            for (std::size_t c = 0; c < centres.size(); ++c)
+                out[c] = (block.numbers[c] - centres[c]) / scales[c];
+            return;
+        }
         for (std::size_t c = 0; c < centres.size(); ++c) {
             const double *values = block.channel(c);
             double *scaled = out + c * block.rows;

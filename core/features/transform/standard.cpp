@@ -10,8 +10,7 @@ Result<std::unique_ptr<Transformer>> fitStandard(const FitRows &rows, const Json
 {
     std::vector<double> centres;
     std::vector<double> scales;
-    for (std::size_t c = 0; c < rows.channels.size(); ++c) {
-        const auto spread = spreadOf(rows.channel(c), rows.rows);
+    for (const auto &spread : spreadsOf(rows)) {
         centres.push_back(spread.mean);
         scales.push_back(spread.deviation);
     }

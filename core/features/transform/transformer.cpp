@@ -32,8 +32,10 @@ void Transformer::applyToTraining(const FitRows &rows, const FitTarget &, std::s
         for (std::size_t c = 0; c < rows.channels.size(); ++c)
             std::copy_n(rows.channel(c) + begin, count, in.data() + c * count);
         apply({count, in.data(), nullptr}, made.data());
-        for (std::size_t c = 0; c < out.size(); ++c)
-            std::copy_n(made.data() + c * count, count, out[c] + begin);
+        for (std::size_t c = 0; c < out.size(); ++c) {
+            if (out[c])
+                std::copy_n(made.data() + c * count, count, out[c] + begin);
+        }
     }
 }
 

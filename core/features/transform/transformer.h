@@ -43,6 +43,9 @@ public:
     /// Whether what it learnt depends on the target.
     virtual bool knowsTarget() const { return false; }
 
+    /// Whether output `index` of the rows that it was fitted on is their channel `index` as it is.
+    virtual bool keepsTraining(std::size_t) const { return false; }
+
     /// Whether it has an answer of its own for a missing value.
     virtual bool fillsMissing() const { return false; }
 
@@ -54,7 +57,7 @@ public:
     virtual void apply(const Block &block, double *out) const;
 
     /// The same for the rows that it was fitted on, where these need another answer than all later ones.
-    /// `out` has a place for each output, and there one for each row.
+    /// `out` has a place for each output, and there one for each row; null: it is not wanted.
     virtual void applyToTraining(const FitRows &rows, const FitTarget &target,
                                  std::span<double *const> out) const;
 
