@@ -61,7 +61,8 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
                          {"to", isoTime(each.stored.to)},
                          {"seconds", each.seconds},
                          {"completeness", features::completeness(each.stored)}});
-        log[each.stored.view] = {{"rows", each.rows}, {"to", isoTime(each.stored.to)}};
+        log[each.stored.view] = {
+            {"rows", each.rows}, {"to", isoTime(each.stored.to)}, {"seconds", each.seconds}};
     }
     SLIPWAY_TRY(workspace.change({"features.materialized",
                                   recorded.record.reference(),
