@@ -169,6 +169,8 @@ Figures readPlainLmdb(const std::filesystem::path &folder)
     MDB_dbi table = 0;
     ::mdb_txn_begin(environment, nullptr, MDB_RDONLY, &transaction);
     ::mdb_dbi_open(transaction, "rows", 0, &table);
+    ::mdb_txn_commit(transaction); // which keeps the table open
+    ::mdb_txn_begin(environment, nullptr, MDB_RDONLY, &transaction);
     ::mdb_txn_reset(transaction);
     std::vector<char> copy(4096);
     EntityKey key;
