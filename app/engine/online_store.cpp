@@ -7,6 +7,13 @@ namespace slipway::engine {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Who only looks need not wait long for a Redis: the copy has the values that were known last.
+constexpr int lookPatienceMs = 1000;
+
+} // namespace
+
 Result<features::StoreOptions> storeOptions(const workspace::Workspace &workspace, const std::string &address)
 {
     features::StoreOptions options;
@@ -25,6 +32,8 @@ Result<std::unique_ptr<features::OnlineStore>> openStore(const workspace::Worksp
 {
     SLIPWAY_ASSIGN(auto options, storeOptions(workspace, address));
     options.create = create;
+    if (!create)
+        options.patienceMs = lookPatienceMs;
     return features::openStore(options);
 }
 

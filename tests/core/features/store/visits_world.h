@@ -86,7 +86,7 @@ derived:
         folder.write("visits.csv", text);
     }
 
-    static TimeMicros visitTime(int visit) { return begin + visit * hour; }
+    static constexpr TimeMicros visitTime(int visit) { return begin + visit * hour; }
 
     features::OfflineOptions tables() const
     {
