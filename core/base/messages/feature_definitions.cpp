@@ -19,6 +19,10 @@ std::span<const Message> featureDefinitions()
             "apply --scenario feed"},
         Message {"definitions.several_sets", ErrorCode::InvalidArgument,
                  "Several feature sets could be meant: {known}. Name one with --set"},
+        Message {"definitions.apply_what", ErrorCode::InvalidArgument,
+                 "Name either a file with definitions or a scenario: slipway features apply FILE, or slipway "
+                 "features "
+                 "apply --scenario feed"},
         Message {"definitions.scenario_unknown", ErrorCode::NotFound,
                  "The scenario {scenario} has no features. These have some: {known}."},
     };

@@ -31,6 +31,15 @@ std::string inverseOf(const std::string &name, const std::optional<SetRecord> &b
     return before ? "features apply " + before->reference() : "features withdraw " + name;
 }
 
+/// Whether every table is known and is what the definitions say; scenarios have tables of the same name.
+bool fits(const FeatureSet &set, const TableColumns &tables)
+{
+    const auto needed = set.tables();
+    return std::all_of(needed.begin(), needed.end(),
+                       [&](const std::string &table) { return tables.contains(table); })
+        && checkTables(set, set.name, tables);
+}
+
 } // namespace
 
 std::string SetRecord::reference() const
@@ -76,7 +85,7 @@ Result<SetRecord> FeatureSets::find(const std::string &reference) const
 {
     const auto at = reference.find('@');
     const std::string name = reference.substr(0, at);
-    SLIPWAY_ASSIGN(const auto records, versions(name));
+    SLIPWAY_ASSIGN(const auto records, select("WHERE name = ?", {name}));
     std::int64_t version = 0;
     if (at != std::string::npos) {
         const char *end = reference.data() + reference.size();
@@ -141,13 +150,14 @@ Result<AppliedSet> FeatureSets::applyAgain(const SetRecord &record) const
     }
     if (applied.before && applied.before->version == record.version)
         return applied;
+    applied.inverse = inverseOf(record.name, applied.before);
     const workspace::Change change {"features.applied",
                                     record.reference(),
                                     {{"set", record.name},
                                      {"version", record.version},
                                      {"digest", record.digest},
                                      {"file", record.fileHash}},
-                                    inverseOf(record.name, applied.before)};
+                                    applied.inverse};
     SLIPWAY_TRY(m_workspace.change(change, [&]() -> Status {
         return m_workspace.store().execute("UPDATE feature_sets SET applied_time = ?, applied_order = "
                                            "(SELECT MAX(applied_order) FROM feature_sets) + 1 "
@@ -158,28 +168,32 @@ Result<AppliedSet> FeatureSets::applyAgain(const SetRecord &record) const
     return applied;
 }
 
-Status FeatureSets::withdraw(const std::string &name) const
+Result<SetRecord> FeatureSets::withdraw(const std::string &name) const
 {
     SLIPWAY_ASSIGN(const auto record, find(name));
-    return m_workspace.change({"features.withdrawn",
-                               record.reference(),
-                               {{"set", record.name}},
-                               "features apply " + record.reference()},
-                              [&]() -> Status {
-                                  return m_workspace.store().execute(
-                                      "UPDATE feature_sets SET applied_order = 0 WHERE name = ?",
-                                      {record.name});
-                              });
+    const workspace::Change change {"features.withdrawn",
+                                    record.reference(),
+                                    {{"set", record.name}},
+                                    "features apply " + record.reference()};
+    SLIPWAY_TRY(m_workspace.change(change, [&]() -> Status {
+        return m_workspace.store().execute("UPDATE feature_sets SET applied_order = 0 WHERE name = ?",
+                                           {record.name});
+    }));
+    return record;
 }
 
-Result<bool> FeatureSets::hasTables(const FeatureSet &set) const
+Result<TableColumns> FeatureSets::tables() const
 {
+    TableColumns tables;
     SLIPWAY_ASSIGN(const auto datasets, m_workspace.datasets().list());
-    const auto tables = set.tables();
-    return std::all_of(tables.begin(), tables.end(), [&](const std::string &table) {
-        return std::any_of(datasets.begin(), datasets.end(),
-                           [&](const auto &dataset) { return dataset.name == table; });
-    });
+    for (const auto &dataset : datasets) {
+        if (tables.contains(dataset.name))
+            continue;
+        auto &columns = tables[dataset.name];
+        for (const auto &column : dataset.schema)
+            columns.push_back({column.value("name", ""), column.value("type", "")});
+    }
+    return tables;
 }
 
 Result<RecordedSet> FeatureSets::useScenario(const std::string &scenario) const
@@ -201,11 +215,11 @@ Result<RecordedSet> FeatureSets::choose(const std::string &reference) const
     SLIPWAY_ASSIGN(auto records, list());
     if (records.size() == 1)
         return read(records.front());
+    SLIPWAY_ASSIGN(const TableColumns here, tables());
     std::vector<RecordedSet> ready;
     for (const auto &record : records) {
         SLIPWAY_ASSIGN(auto recorded, read(record));
-        SLIPWAY_ASSIGN(const bool complete, hasTables(recorded.set));
-        if (complete)
+        if (fits(recorded.set, here))
             ready.push_back(std::move(recorded));
     }
     if (ready.size() == 1)
@@ -214,8 +228,7 @@ Result<RecordedSet> FeatureSets::choose(const std::string &reference) const
         return failure("definitions.several_sets", {{"known", namesOf(records)}});
     std::vector<std::string> scenarios;
     for (const auto &each : scenarioSets()) {
-        SLIPWAY_ASSIGN(const bool complete, hasTables(each.set));
-        if (complete)
+        if (fits(each.set, here))
             scenarios.push_back(each.scenario);
     }
     if (scenarios.size() == 1)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/features/definitions/feature_set.h"
+#include "core/features/definitions/table_check.h"
 #include "core/workspace/workspace.h"
 
 #include <optional>
@@ -30,6 +31,7 @@ struct AppliedSet {
     SetRecord record;
     bool isNew = false; ///< there was no such version
     std::optional<SetRecord> before; ///< what was in force until now
+    std::string inverse; ///< the command that takes it back; empty where nothing was changed
 };
 
 /// A set together with its record.
@@ -69,7 +71,10 @@ public:
     Result<AppliedSet> applyAgain(const SetRecord &record) const;
 
     /// Takes a set out of force; its versions stay.
-    Status withdraw(const std::string &name) const;
+    Result<SetRecord> withdraw(const std::string &name) const;
+
+    /// The columns of the newest version of each data set.
+    Result<TableColumns> tables() const;
 
     /// The set that a verb means: the named one, which may also be a scenario that was never applied; without
     /// a name the only one in force, or the only one of them whose tables are all here, or else the scenario
@@ -79,7 +84,6 @@ public:
 private:
     Result<std::vector<SetRecord>> select(std::string_view where, workspace::Values values) const;
     Result<RecordedSet> useScenario(const std::string &scenario) const;
-    Result<bool> hasTables(const FeatureSet &set) const;
 
     const workspace::Workspace &m_workspace;
 };
