@@ -1,7 +1,8 @@
 #include "app/engine/online_store.h"
 
+#include "app/engine/feature_tables.h"
+
 #include "core/base/messages.h"
-#include "core/data/versions.h"
 
 namespace slipway::engine {
 
@@ -42,13 +43,8 @@ Result<features::OfflineOptions> offlineOptions(const workspace::Workspace &work
 {
     features::OfflineOptions options;
     options.temporaryFolder = folder;
-    for (const auto &table : set.tables()) {
-        auto file = data::versionFile(workspace, table);
-        if (!file && file.error().id == "dataset.missing")
-            return failure("engine.no_data", {{"what", table}, {"command", "slipway data generate"}});
-        SLIPWAY_TRY(file);
-        options.tables[table] = std::move(file).value();
-    }
+    SLIPWAY_ASSIGN(auto tables, featureTables(workspace, set));
+    options.tables = std::move(tables.files);
     return options;
 }
 
