@@ -6,7 +6,7 @@
 #include "core/features/definitions.h"
 #include "core/features/feed_inputs.h"
 #include "core/features/feed_sql.h"
-#include "core/features/time_split.h"
+#include "core/features/split/split.h"
 #include "core/workspace/vault.h"
 
 #include <fmt/format.h>
@@ -73,12 +73,12 @@ Result<Json> rowOf(data::Duck &duck, const std::string &query, const RunContext 
     return row;
 }
 
-Result<Json> describePart(data::Duck &duck, const TimePart &part, const RunContext &context)
+Result<Json> describePart(data::Duck &duck, const SplitPart &part, const RunContext &context)
 {
     SLIPWAY_ASSIGN(
         const data::Table table,
         duck.query("SELECT count(*), avg(click), min(time_us), max(time_us) FROM interactions WHERE "
-                       + part.condition(),
+                       + part.condition,
                    context));
     const auto whole = [&](std::size_t i) { return static_cast<std::int64_t>(table.columns[i].numbers[0]); };
     return Json {{"rows", whole(0)},
@@ -149,7 +149,14 @@ Result<Json> buildFeedFeatures(const fs::path &rawFolder, const fs::path &outFol
                                      .memoryBytes = options.memoryBytes,
                                      .threads = options.threads}));
     SLIPWAY_TRY(loadFeedInputs(duck, inputs, context));
-    SLIPWAY_ASSIGN(const auto parts, splitByTime(duck, options.trainShare, options.valShare, context));
+    SLIPWAY_ASSIGN(const auto parted,
+                   split(duck,
+                         {.table = "interactions",
+                          .trainShare = options.trainShare,
+                          .valShare = options.valShare,
+                          .time = "time_us"},
+                         context));
+    const auto &parts = parted.parts;
     const TimeMicros asOf = parts.back().until;
     SLIPWAY_TRY(makeTables(duck, asOf, context));
 
@@ -165,7 +172,7 @@ Result<Json> buildFeedFeatures(const fs::path &rawFolder, const fs::path &outFol
         context.progress(fraction, fmt::format("Writing the {} features", part.name));
         fraction += 0.1;
         SLIPWAY_TRY(
-            output.writeQuery(fmt::format("{}_features.parquet", part.name), featuresSql(part.condition())));
+            output.writeQuery(fmt::format("{}_features.parquet", part.name), featuresSql(part.condition)));
         SLIPWAY_ASSIGN(document["splits"][std::string(part.name)], describePart(duck, part, context));
     }
     context.progress(0.9, "Writing the online features");

@@ -1,4 +1,4 @@
-#include "core/data/worlds/yaml_section.h"
+#include "core/data/yaml_section.h"
 
 #include "core/base/messages.h"
 
@@ -11,22 +11,65 @@
 
 namespace slipway::data {
 
-YamlSection::YamlSection(YAML::Node node, std::string file)
+namespace {
+
+/// A plain word as what it looks like; one in quotes is a text.
+Json plainValue(const YAML::Node &node)
+{
+    const auto &text = node.Scalar();
+    if (node.Tag() == "!")
+        return text;
+    if (text == "true" || text == "false")
+        return text == "true";
+    std::int64_t whole = 0;
+    const char *end = text.data() + text.size();
+    if (const auto [stop, error] = std::from_chars(text.data(), end, whole);
+        error == std::errc() && stop == end)
+        return whole;
+    double number = 0;
+    if (const auto [stop, error] = std::from_chars(text.data(), end, number);
+        error == std::errc() && stop == end && std::isfinite(number))
+        return number;
+    return text;
+}
+
+/// Nothing where the node is neither a word nor a list of words.
+std::optional<Json> valueOf(const YAML::Node &node)
+{
+    if (node.IsNull())
+        return Json();
+    if (node.IsScalar())
+        return plainValue(node);
+    if (!node.IsSequence())
+        return std::nullopt;
+    Json list = Json::array();
+    for (const auto &item : node) {
+        if (!item.IsScalar())
+            return std::nullopt;
+        list.push_back(plainValue(item));
+    }
+    return list;
+}
+
+} // namespace
+
+YamlSection::YamlSection(YAML::Node node, YamlDocument document)
     : m_node(std::move(node))
-    , m_file(std::move(file))
+    , m_document(std::move(document))
 {
 }
 
-Result<YamlSection> YamlSection::parse(std::string_view text, std::string_view file)
+Result<YamlSection> YamlSection::parse(std::string_view text, const YamlDocument &document)
 {
     try {
-        YamlSection section(YAML::Load(std::string(text)), std::string(file));
+        YamlSection section(YAML::Load(std::string(text)), document);
         if (!section.m_node.IsMap())
-            return section.wrong("", "the file must hold keys with values", "Begin it with scenario: NAME");
+            return section.wrong("", "the file must hold keys with values",
+                                 "Begin it with " + document.begin);
         return section;
     } catch (const YAML::Exception &error) {
         return failure("config.syntax",
-                       {{"file", file}, {"line", error.mark.line + 1}, {"reason", error.msg}});
+                       {{"file", document.file}, {"line", error.mark.line + 1}, {"reason", error.msg}});
     }
 }
 
@@ -53,12 +96,17 @@ Error YamlSection::wrong(const std::string &key, std::string_view reason, std::s
                 line = entry.first.Mark().line;
         }
     }
-    return failure("worlds.scenario_wrong",
-                   {{"file", m_file},
+    return failure(m_document.messageId,
+                   {{"file", m_document.file},
                     {"line", std::max(line, 0) + 1},
                     {"key", key.empty() ? "this" : key},
                     {"reason", reason},
                     {"remedy", remedy}});
+}
+
+int YamlSection::line() const
+{
+    return std::max(m_node.Mark().line, 0) + 1;
 }
 
 Error YamlSection::missing(const std::string &key) const
@@ -100,7 +148,7 @@ Result<std::string> YamlSection::text(const std::string &key) const
     return text;
 }
 
-Result<std::vector<std::string>> YamlSection::texts(const std::string &key) const
+Result<std::vector<std::string>> YamlSection::texts(const std::string &key, bool mayBeEmpty) const
 {
     const auto node = at(key);
     if (!node.IsDefined())
@@ -111,7 +159,7 @@ Result<std::vector<std::string>> YamlSection::texts(const std::string &key) cons
             break;
         list.push_back(item.Scalar());
     }
-    if (!node.IsSequence() || list.empty() || list.size() != node.size())
+    if (!node.IsSequence() || (list.empty() && !mayBeEmpty) || list.size() != node.size())
         return wrong(key, "must be a list of words", "Write it as [first, second]");
     return list;
 }
@@ -160,6 +208,21 @@ Result<std::size_t> YamlSection::choice(const std::string &key,
     return static_cast<std::size_t>(found - choices.begin());
 }
 
+Result<Json> YamlSection::values(std::initializer_list<std::string_view> without) const
+{
+    Json all = Json::object();
+    for (const auto &entry : m_node) {
+        const auto &key = entry.first.Scalar();
+        if (std::find(without.begin(), without.end(), key) != without.end())
+            continue;
+        const auto value = valueOf(entry.second);
+        if (!value)
+            return wrong(key, "must be a value or a list of values", "Write it like 0.5 or [a, b]");
+        all[key] = *value;
+    }
+    return all;
+}
+
 Result<YamlSection> YamlSection::section(const std::string &key) const
 {
     const auto node = at(key);
@@ -167,7 +230,7 @@ Result<YamlSection> YamlSection::section(const std::string &key) const
         return missing(key);
     if (!node.IsMap())
         return wrong(key, "must be a section with keys below it", "Indent its keys by two blanks");
-    return YamlSection(node, m_file);
+    return YamlSection(node, m_document);
 }
 
 Result<std::vector<YamlSection>> YamlSection::sections(const std::string &key) const
@@ -179,9 +242,9 @@ Result<std::vector<YamlSection>> YamlSection::sections(const std::string &key) c
     if (node.IsSequence()) {
         for (const auto &item : node) {
             if (!item.IsMap())
-                return YamlSection(item, m_file)
+                return YamlSection(item, m_document)
                     .wrong("", "must be a section with keys below it", "Write it as - {key: value}");
-            list.push_back(YamlSection(item, m_file));
+            list.push_back(YamlSection(item, m_document));
         }
     }
     if (list.empty())
