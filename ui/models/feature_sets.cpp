@@ -143,14 +143,24 @@ std::vector<FeatureSetRow> featureSetsFrom(const Json &answer)
                         .version = valueOr(each, "version", std::int64_t {0}),
                         .digest = textAt(each, "digest"),
                         .features = valueOr(each, "features", 0),
+                        .outputs = valueOr(each, "outputs", valueOr(each, "features", 0)),
                         .views = valueOr(each, "views", 0),
-                        .entities = valueOr(each, "entities", 0),
+                        .entities = static_cast<int>(listAt(each, "entities").size()),
                         .applied = timeAt(each, "applied"),
                         .built = timeAt(each, "built"),
                         .scenario = valueOr(each, "scenario", false)});
     }
     std::erase_if(sets, [](const FeatureSetRow &set) { return set.set.isEmpty(); });
     return sets;
+}
+
+std::vector<FeatureOffer> featureOffersFrom(const Json &answer)
+{
+    std::vector<FeatureOffer> offers;
+    for (const auto &each : listAt(answer, "offers"))
+        offers.push_back({textAt(each, "scenario"), textAt(each, "description").simplified(),
+                          valueOr(each, "features", 0), valueOr(each, "tables_here", false)});
+    return offers;
 }
 
 FeatureSetAnswer featureSetFrom(const Json &answer)
@@ -191,7 +201,9 @@ FeatureChanges featureChangesFrom(const Json &answer)
     const Json &told = changes.empty() ? answer : changes;
     FeatureChanges found {.added = namesAt(told, "added"), .removed = namesAt(told, "removed")};
     for (const auto &each : listAt(told, "changed"))
-        found.changed.push_back({textAt(each, "feature"), saidAt(each, "from"), saidAt(each, "to")});
+        found.changed.push_back({textAt(each, "feature"), textAt(each, "what"), saidAt(each, "from"),
+                                 saidAt(each, "to"), valueOr(each, "values", true)});
+    found.labels = valueOr(told, "labels", false);
     const Json &touches = objectAt(answer, "touches");
     found.features = namesAt(touches, "features");
     found.models = namesAt(touches, "models");

@@ -18,7 +18,8 @@ struct FeatureSetRow {
     QString set;
     qint64 version = 0; ///< 0: not taken into the workspace yet
     QString digest;
-    int features = 0;
+    int features = 0; ///< hidden ones too
+    int outputs = 0; ///< columns of the feature files
     int views = 0;
     int entities = 0;
     TimeMicros applied = 0; ///< 0 where it never was
@@ -31,6 +32,24 @@ struct FeatureSetRow {
 };
 
 std::vector<FeatureSetRow> featureSetsFrom(const Json &answer);
+
+/// The definitions of a scenario that nobody has taken into the workspace yet.
+struct FeatureOffer {
+    QString scenario;
+    QString description;
+    int features = 0;
+    bool tablesHere = false;
+};
+
+std::vector<FeatureOffer> featureOffersFrom(const Json &answer);
+
+/// A version that was put in force some time.
+struct FeatureSetVersion {
+    qint64 version = 0;
+    TimeMicros applied = 0; ///< the last time
+
+    bool operator==(const FeatureSetVersion &other) const = default;
+};
 
 struct FeatureEntity {
     QString name;
@@ -141,8 +160,10 @@ FeatureSetAnswer featureSetFrom(const Json &answer);
 struct FeatureChanges {
     struct Change {
         QString feature;
+        QString what; ///< "expression", "window", "owner", ...
         QString from;
         QString to;
+        bool values = true; ///< whether values may differ
     };
     QStringList added;
     QStringList removed;
@@ -150,8 +171,9 @@ struct FeatureChanges {
     QStringList features; ///< touched, further down
     QStringList models;
     QStringList reports;
+    bool labels = false; ///< what is predicted has changed
 
-    bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && changed.empty(); }
+    bool isEmpty() const { return added.isEmpty() && removed.isEmpty() && changed.empty() && !labels; }
 };
 
 FeatureChanges featureChangesFrom(const Json &answer);

@@ -72,10 +72,12 @@ StoreStatus storeStatusFrom(const Json &answer)
                             .materialized = timeAt(each, "materialized"),
                             .age = numberAt(each, "freshness_seconds"),
                             .promised = countAt(each, "promised_seconds"),
-                            .fresh = valueOr(each, "fresh", true)};
+                            .fresh = valueOr(each, "fresh", true),
+                            .current = valueOr(each, "current", true)};
         view.completeness = sharesFrom(objectAt(each, "completeness"));
         status.views.push_back(std::move(view));
     }
+    status.missing = textsAt(answer, "missing");
     return status;
 }
 

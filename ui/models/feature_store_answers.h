@@ -24,6 +24,7 @@ struct StoredViewRow {
     double age = notKnown; ///< of the latest event, in seconds
     double promised = 0; ///< seconds; 0: nothing promised
     bool fresh = true;
+    bool current = true; ///< made by the definitions that are in force
     std::vector<std::pair<QString, double>> completeness; ///< by feature: the share of values that are there
 
     bool isStored() const { return materialized > 0 || rows > 0; }
@@ -33,6 +34,7 @@ struct StoreStatus {
     QString set;
     QString store; ///< "lmdb", "redis://..."
     std::vector<StoredViewRow> views;
+    QStringList missing; ///< views of which nothing is stored
 
     double completeness(const QString &feature) const; ///< NaN where nobody has counted
     const StoredViewRow *view(const QString &name) const; ///< nullptr where there is none

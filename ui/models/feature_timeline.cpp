@@ -168,6 +168,7 @@ Result<FeatureTimeline> readTimeline(const std::array<Source *, 3> &sources, con
                                                            part.source->expression),
                                                context));
         timeline.begins[i] = cell(ends, 0, 0);
+        timeline.partsOverlap = timeline.partsOverlap || timeline.begins[i] < last;
         if (std::isfinite(timeline.begins[i])) {
             first = std::min(first, timeline.begins[i]);
             last = std::max(last, cell(ends, 1, 0));

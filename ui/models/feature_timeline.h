@@ -24,6 +24,7 @@ struct FeatureTimeline {
     bool hasOthers = false; ///< the last share of each step is that of all further levels
     std::vector<Step> steps; ///< in the order of time
     std::array<double, 3> begins {}; ///< of the parts; NaN where a part has no rows
+    bool partsOverlap = false; ///< the rows were not split by time
 };
 
 /// The sources are train, validation and test; `time` is their column with the moment of a row. Where it is

@@ -16,6 +16,7 @@ public:
     void setWords(const QString &words);
     void setTag(const QString &tag); ///< empty: any
     void setHiddenShown(bool shown); ///< the steps on the way to others
+    bool isHiddenShown() const { return m_hiddenShown; }
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

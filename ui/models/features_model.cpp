@@ -26,7 +26,7 @@ FeatureDefinition definitionOf(const BuiltFeature &built)
             .description = built.documentation};
 }
 
-FeatureRow rowOf(const FeatureDefinition &definition)
+FeatureRow describedRow(const FeatureDefinition &definition)
 {
     FeatureRow row {{definition}};
     QStringList searched {row.name, row.description, row.owner, row.view, row.expression};
@@ -114,12 +114,12 @@ void FeaturesModel::showRows()
     std::vector<FeatureRow> next;
     if (m_set) {
         for (const auto &feature : m_set->features) {
-            next.push_back(rowOf(feature));
+            next.push_back(describedRow(feature));
             next.back().from = FeatureNames::origin(feature, *m_set);
         }
     } else if (m_build) {
         for (const auto &feature : m_build->features) {
-            next.push_back(rowOf(definitionOf(feature)));
+            next.push_back(describedRow(definitionOf(feature)));
             next.back().from = feature.movesWithClock && !feature.fromHistory
                 ? tr("clock")
                 : FeatureNames::kind(next.back().kind);

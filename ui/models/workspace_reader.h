@@ -14,6 +14,7 @@
 #include "ui/models/drift_report.h"
 #include "ui/models/feature_answers.h"
 #include "ui/models/feature_build.h"
+#include "ui/models/feature_sets.h"
 #include "ui/models/feature_store_answers.h"
 #include "ui/models/feature_timeline.h"
 #include "ui/models/profile_answer.h"
@@ -180,6 +181,9 @@ public:
 
     /// What the newest evaluated runs rest on, newest first; those where it was not measured are left out.
     void importances(Pending &pending, WhenRead<std::vector<ModelImportance>> answer);
+
+    /// The versions of a feature set that were ever in force, newest first.
+    void featureVersions(Pending &pending, const QString &set, WhenRead<std::vector<FeatureSetVersion>> answer);
 
     void reports(Pending &pending, WhenRead<std::vector<ReportFile>> answer); ///< newest first
     void report(Pending &pending, const QString &name, WhenRead<QByteArray> answer); ///< its bytes

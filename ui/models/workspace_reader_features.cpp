@@ -3,6 +3,10 @@
 #include "ui/models/text.h"
 #include "ui/models/workspace_reader_source.h"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <functional>
 #include <map>
 
 namespace slipway::ui {
@@ -13,6 +17,7 @@ namespace {
 
 constexpr std::array partFiles {"train_features.parquet", "val_features.parquet", "test_features.parquet"};
 constexpr std::int64_t mostRuns = 60; ///< that are looked through, newest first
+constexpr std::int64_t mostApplied = 1000; ///< events that are looked through, newest first
 constexpr std::size_t mostModels = 8; ///< that are shown
 
 } // namespace
@@ -115,6 +120,30 @@ void WorkspaceReader::importances(Pending &pending, WhenRead<std::vector<ModelIm
                     break;
             }
             return importances;
+        },
+        std::move(answer));
+}
+
+void WorkspaceReader::featureVersions(Pending &pending, const QString &set,
+                                      WhenRead<std::vector<FeatureSetVersion>> answer)
+{
+    using Versions = std::vector<FeatureSetVersion>;
+    ask<Versions>(
+        pending,
+        [set = set.toStdString()](Source &source) -> Result<Versions> {
+            SLIPWAY_ASSIGN(Store *const store, source.store());
+            SLIPWAY_ASSIGN(const auto events,
+                           workspace::EventLog(*store).ofKind("features.applied", {}, mostApplied));
+            std::map<std::int64_t, TimeMicros, std::greater<>> versions;
+            for (const auto &event : events) {
+                const Json &payload = event.change.payload;
+                if (valueOr(payload, "set", std::string()) == set)
+                    versions.emplace(valueOr(payload, "version", std::int64_t {0}), event.time);
+            }
+            Versions found;
+            for (const auto &[version, applied] : versions)
+                found.push_back({version, applied});
+            return found;
         },
         std::move(answer));
 }
