@@ -1,5 +1,6 @@
+#include "app/engine/verbs/features.h"
 #include "app/engine/terminal.h"
-#include "app/engine/verb.h"
+#include "app/engine/verbs/features.h"
 
 #include "core/base/messages.h"
 #include "core/data/file_kind.h"
@@ -114,11 +115,21 @@ Result<Answer> build(Session &session)
 
 void addFeaturesVerbs(VerbList &verbs)
 {
-    CLI::App *group = verbs.app().add_subcommand("features", "Build the features that models learn from");
+    CLI::App *group = verbs.app().add_subcommand(
+        "features", "Define, build and look up the features that models learn from");
     group->require_subcommand(1);
+    addFeaturesListVerb(verbs, group);
+    addFeaturesShowVerb(verbs, group);
+    addFeaturesCheckVerb(verbs, group);
+    addFeaturesApplyVerbs(verbs, group);
+    addFeaturesDiffVerb(verbs, group);
     CLI::App *command = group->add_subcommand(
         "build", "Point-in-time features from the raw tables, split by time into train, validation and test");
     verbs.add(command, Needs::Workspace, Runs::AsJob, build);
+    addFeaturesMaterializeVerb(verbs, group);
+    addFeaturesStatusVerb(verbs, group);
+    addFeaturesGetVerb(verbs, group);
+    addFeaturesSkewVerb(verbs, group);
 }
 
 } // namespace slipway::engine

@@ -11,6 +11,10 @@
 namespace slipway::features {
 
 std::string_view feedFeaturesText(); // embedded from resources/scenarios
+std::string_view churnFeaturesText();
+std::string_view fraudFeaturesText();
+std::string_view demandFeaturesText();
+std::string_view reviewsFeaturesText();
 
 namespace {
 
@@ -30,8 +34,11 @@ std::vector<ScenarioSet> readAll()
 
 std::span<const std::pair<std::string_view, std::string_view>> scenarioSetTexts()
 {
+    using Text = std::pair<std::string_view, std::string_view>;
     static const std::array texts {
-        std::pair {std::string_view("feed"), feedFeaturesText()},
+        Text {"feed", feedFeaturesText()},       Text {"churn", churnFeaturesText()},
+        Text {"fraud", fraudFeaturesText()},     Text {"demand", demandFeaturesText()},
+        Text {"reviews", reviewsFeaturesText()},
     };
     return texts;
 }
