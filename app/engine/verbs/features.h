@@ -6,6 +6,8 @@ namespace slipway::engine {
 
 /// The verbs of `slipway features`, one source file each.
 void addFeaturesApplyVerbs(VerbList &verbs, CLI::App *group); ///< apply, withdraw
+void addFeaturesAsofVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesBuildVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesCheckVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesDiffVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesListVerb(VerbList &verbs, CLI::App *group);

@@ -500,7 +500,7 @@ Result<std::string> Answering::query()
         if (!m_questions.times)
             continue;
         const auto moment = momentOf(*found);
-        const auto old = view->ttl == 0 || found->table.empty()
+        const auto old = view->ttl == 0 || found->table.empty() || m_questions.oldTimes
             ? moment
             : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view->ttl);
         columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(*view));

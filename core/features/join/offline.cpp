@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/features/join/answer.h"
+#include "core/features/join/history.h"
 #include "core/features/join/snapshot.h"
 
 #include <fmt/format.h>
@@ -75,6 +76,11 @@ Status OfflineFeatures::snapshot(const FeatureView &view, std::optional<TimeMicr
                                  const data::BlockTaker &take, const RunContext &context)
 {
     return takeSnapshot(*m_state, {view, since, at}, take, context);
+}
+
+Result<Json> OfflineFeatures::asOf(const AsOf &question, const RunContext &context)
+{
+    return knownAsOf(*this, *m_state, question, context);
 }
 
 std::vector<JoinNote> OfflineFeatures::notes() const
