@@ -63,8 +63,8 @@ Error notServed(const FeatureEncoding &feature)
 } // namespace
 
 Result<FeatureReader::Slot> FeatureReader::slotFor(std::span<const OnlineColumn> columns,
-                                                   const FeatureDefinition &definition,
-                                                   const Encoder &encoder, std::size_t feature)
+                                                   const ServedFeature &definition, const Encoder &encoder,
+                                                   std::size_t feature)
 {
     const auto name = definition.since.empty() ? definition.name : definition.since;
     const auto column =
@@ -80,7 +80,7 @@ Result<FeatureReader::Slot> FeatureReader::slotFor(std::span<const OnlineColumn>
 Status FeatureReader::addFeature(const Encoder &encoder, std::size_t place)
 {
     const auto &feature = encoder.features()[place];
-    const auto definitions = feedFeatures();
+    const auto definitions = servedFeatures();
     const auto definition = std::find_if(definitions.begin(), definitions.end(),
                                          [&](const auto &d) { return d.name == feature.name; });
     if (definition == definitions.end() || definition->kind != feature.kind)

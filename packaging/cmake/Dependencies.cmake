@@ -18,8 +18,6 @@ find_package(DuckDB 1.4 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(LMDB REQUIRED IMPORTED_TARGET lmdb)
 pkg_check_modules(Hiredis REQUIRED IMPORTED_TARGET hiredis)
-# Its only flag asks for large files, which every 64-bit system has, and would keep out the precompiled headers.
-set_target_properties(PkgConfig::Hiredis PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 # Debian's file asks for large files, which 64-bit systems have anyway; a definition of its own would keep the
 # precompiled headers from being used.
 set_target_properties(PkgConfig::Hiredis PROPERTIES INTERFACE_COMPILE_OPTIONS "" INTERFACE_COMPILE_DEFINITIONS "")

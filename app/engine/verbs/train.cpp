@@ -4,7 +4,7 @@
 #include "core/base/messages.h"
 #include "core/data/read.h"
 #include "core/data/versions.h"
-#include "core/features/definitions.h"
+#include "core/features/feed_features.h"
 #include "core/learn/model.h"
 #include "core/learn/trainer.h"
 #include "core/registry/data_requirement.h"

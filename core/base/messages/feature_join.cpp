@@ -62,6 +62,28 @@ std::span<const Message> featureJoin()
         Message {"feature_join.no_key", ErrorCode::BadInput,
                  "The view {view} needs the key {key}, which is neither a column of the rows that ask nor a "
                  "feature. Add the column."},
+        Message {
+            "feature_join.unknown_key", ErrorCode::InvalidArgument,
+            "The feature set {set} has no key {key}. It knows: {known}. Name one of them, like KEY=VALUE."},
+        Message {"feature_join.bad_key", ErrorCode::InvalidArgument,
+                 "{key} must be a number, but {value} is none. Write it like {key}=7."},
+        Message {"feature_join.bad_entity", ErrorCode::InvalidArgument,
+                 "{text} does not name an entity. Write it like user_id=7."},
+        Message {"feature_join.bad_time", ErrorCode::InvalidArgument,
+                 "{text} is no time. Write it like 2026-11-20T10:41:00Z."},
+        Message {"feature_join.no_feature", ErrorCode::NotFound,
+                 "The feature set {set} has no feature {feature}. Look at `slipway features show {set}`."},
+        Message {
+            "feature_build.no_time", ErrorCode::InvalidArgument,
+            "The labels of the feature set {set} have no time, so their rows cannot be split by it. Choose "
+            "`--split stratified` or `--split group`."},
+        Message {
+            "feature_build.no_group", ErrorCode::InvalidArgument,
+            "The data set {table} has no column with the key of an entity of the feature set {set}, by which "
+            "its rows could be grouped. Choose another split."},
+        Message {
+            "feature_join.spool", ErrorCode::Environment,
+            "Running totals cannot be kept in {folder}: {reason}. Make room on that disk, or allow writing."},
         Message {"feature_join.rows_without_time", ErrorCode::BadInput,
                  "{rows} rows of the data set {table} have no event time. They are never seen."},
         Message {

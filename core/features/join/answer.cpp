@@ -1,8 +1,10 @@
 #include "core/features/join/answer.h"
 
 #include "core/base/messages.h"
+#include "core/features/definitions/lineage.h"
 #include "core/features/join/column_view.h"
 #include "core/features/join/derived.h"
+#include "core/features/join/running_totals.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -72,9 +74,44 @@ Status Answering::forget()
 
 Status Answering::ask()
 {
+    SLIPWAY_TRY(chooseFeatures());
     SLIPWAY_TRY(readQuestions());
-    for (const auto &view : m_state.set.views)
-        SLIPWAY_TRY(checkKeys(view));
+    for (const auto *view : m_views)
+        SLIPWAY_TRY(checkKeys(*view));
+    return done();
+}
+
+/// The wanted features, and all that they are made from.
+Status Answering::chooseFeatures()
+{
+    const auto &set = m_state.set;
+    std::vector<std::string> waiting = m_questions.features;
+    if (waiting.empty()) {
+        for (const auto *list : {&set.request, &set.derived}) {
+            for (const auto &feature : *list)
+                waiting.push_back(feature.name);
+        }
+        for (const auto &view : set.views) {
+            for (const auto &feature : view.features)
+                waiting.push_back(feature.name);
+        }
+    }
+    while (!waiting.empty()) {
+        const auto name = waiting.back();
+        waiting.pop_back();
+        const auto *feature = set.feature(name);
+        if (!feature)
+            return failure("feature_join.no_feature", {{"feature", name}, {"set", set.name}});
+        if (!m_wanted.insert(name).second)
+            continue;
+        for (const auto &needed : originOf(set, *feature).features)
+            waiting.push_back(needed);
+    }
+    for (const auto &view : set.views) {
+        if (std::any_of(view.features.begin(), view.features.end(),
+                        [&](const auto &feature) { return wanted(feature); }))
+            m_views.push_back(&view);
+    }
     return done();
 }
 
@@ -112,6 +149,8 @@ Status Answering::readQuestions()
             if (column == m_columns.end() || m_keys.contains(key))
                 continue;
             m_keys[key] = keyTypeOf(column->type);
+            SLIPWAY_TRY(checkWholeKey(m_state.duck, *column, own ? m_questions.rowsOf : "the rows that ask",
+                                      from, m_context));
             columns += fmt::format(", {} AS {}", keySql(identifier(key), column->type), keyColumn(key));
         }
     }
@@ -148,13 +187,16 @@ Status Answering::checkKeys(const FeatureView &view)
                                                  : KeyType::Text;
         const auto mine = std::find_if(source.keys().begin(), source.keys().end(),
                                        [&](const auto &each) { return each.name == key; });
-        if (mine->type != type) {
+        if (mine->type != type && !source.empty()) {
             return failure("feature_join.key_types",
                            {{"key", key},
                             {"one", keyTypeName(mine->type)},
                             {"table", source.source().table},
                             {"other", keyTypeName(type)},
-                            {"other_table", found == m_keys.end() ? "the feature" : "the rows that ask"}});
+                            {"other_table",
+                             found == m_keys.end()            ? "the feature"
+                                 : m_questions.rowsOf.empty() ? "the rows that ask"
+                                                              : m_questions.rowsOf}});
         }
     }
     return done();
@@ -168,9 +210,8 @@ bool Answering::ready(const FeatureView &view) const
 
 Status Answering::lookBack()
 {
-    std::vector<const FeatureView *> waiting;
-    for (const auto &view : m_state.set.views)
-        waiting.push_back(&view);
+    auto waiting = m_views;
+    m_state.unmatched.clear();
     const auto all = static_cast<double>(waiting.size());
     while (!waiting.empty()) {
         std::vector<const FeatureView *> later;
@@ -241,7 +282,7 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
     SLIPWAY_TRY(source.make(m_state.duck, m_context));
     if (!source.timed()) {
         m_found.push_back({&view});
-        return done();
+        return countUnmatched(view, source);
     }
     const auto &keys = m_state.keys(view);
     const auto table = tableName("view_" + view.name);
@@ -251,6 +292,21 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
     SLIPWAY_TRY(
         make(table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
     m_found.push_back({&view, table, true});
+    return done();
+}
+
+Status Answering::countUnmatched(const FeatureView &view, const PreparedSource &source)
+{
+    std::string same;
+    for (const auto &key : m_state.keys(view))
+        same += fmt::format("{0}q.{1} = e.{1}", same.empty() ? "" : " AND ", keyColumn(key));
+    if (same.empty())
+        return done();
+    SLIPWAY_ASSIGN(const double rows,
+                   m_state.duck.number(fmt::format("SELECT count(*) FROM {} q ANTI JOIN {} e ON {}", m_asked,
+                                                   source.table(), same),
+                                       m_context));
+    m_state.unmatched[source.source().table] = static_cast<std::int64_t>(rows);
     return done();
 }
 
@@ -288,11 +344,10 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     const bool created = m_questions.honourCreated && source.created();
     SLIPWAY_ASSIGN(const bool own, ownRows(view, source, shape));
     const auto table = tableName("view_" + view.name);
-    if (own && !created && m_state.plan.value_or(WindowPlan::Own) == WindowPlan::Own) {
-        SLIPWAY_TRY(source.findDigits(m_state.duck, m_context));
+    if (own && !created && m_state.plan.value_or(WindowPlan::Running) <= WindowPlan::Own) {
+        SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
         const WindowParts parts(view, source, m_questions.times);
-        SLIPWAY_TRY(
-            make(table, ownWindowSql({view, keys, source, parts}, fmt::format("({})", source.ownRowsSql()))));
+        SLIPWAY_TRY(findOwn({view, keys, source, parts}, table));
         m_found.push_back({&view, table, true});
         return done();
     }
@@ -310,12 +365,29 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     return done();
 }
 
+Status Answering::findOwn(const WindowQuery &query, std::string_view table)
+{
+    const auto rows = fmt::format("({})", query.source.ownRowsSql());
+    if (m_state.plan != WindowPlan::Own && RunningTotals::canAnswer(query)) {
+        SLIPWAY_ASSIGN(const auto totals,
+                       RunningTotals::over(m_state.duck, query, rows, m_state.temporaryFolder, m_context));
+        if (totals) {
+            const auto name = fmt::format("running_{}", m_state.provided++);
+            SLIPWAY_TRY(m_state.duck.provide(name, totals));
+            const auto status = make(table, ownTotalsSql(query, name + "()"));
+            totals->release();
+            return status;
+        }
+    }
+    return make(table, ownWindowSql(query, rows));
+}
+
 Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
 {
     const bool groups = query.parts.groupable() && query.view.every > 0;
     if (query.created)
         return WindowPlan::Join;
-    if (m_state.plan && *m_state.plan != WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
+    if (m_state.plan && *m_state.plan > WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
         return *m_state.plan;
     const auto keys = keyList(query.keys);
     const auto counted = [&](const std::string &table) {
@@ -388,7 +460,7 @@ Result<std::string> Answering::query()
     const auto &set = m_state.set;
     for (const auto &column : m_columns) {
         columns += fmt::format(", q.{}", userColumn(column.name));
-        if (!set.feature(column.name))
+        if (!m_wanted.contains(column.name))
             last += fmt::format(", {} AS {}", userColumn(column.name), identifier(column.name));
     }
     const auto add = [&](const std::string &name, ValueType type, const std::string &sql) {
@@ -397,7 +469,7 @@ Result<std::string> Answering::query()
     };
     add("now", ValueType::Time, "make_timestamp(q.__t)");
     for (const auto &[key, type] : m_keys) {
-        if (!set.feature(key))
+        if (!m_wanted.contains(key))
             add(key, type == KeyType::Whole ? ValueType::Number : ValueType::Text,
                 fmt::format(fmt::runtime(type == KeyType::Whole ? "CAST(q.{} AS DOUBLE)" : "q.{}"),
                             keyColumn(key)));
@@ -405,40 +477,46 @@ Result<std::string> Answering::query()
     for (const auto &feature : set.request) {
         const auto column = std::find_if(m_columns.begin(), m_columns.end(),
                                          [&](const auto &each) { return each.name == feature.name; });
+        if (!wanted(feature))
+            continue;
         add(feature.name, feature.type,
             column == m_columns.end()
                 ? valueSql("NULL", "\"NULL\"", feature.type)
                 : valueSql("q." + userColumn(feature.name), column->type, feature.type));
+        last += ", " + identifier(feature.name);
     }
     std::string joins;
     std::string times;
-    for (const auto &view : set.views) {
-        const auto found = std::find_if(m_found.begin(), m_found.end(),
-                                        [&](const auto &each) { return each.view == &view; });
+    for (const auto *view : m_views) {
+        const auto found =
+            std::find_if(m_found.begin(), m_found.end(), [&](const auto &each) { return each.view == view; });
         joins += joinOf(*found);
-        for (const auto &feature : view.features)
+        for (const auto &feature : view->features) {
+            if (!wanted(feature))
+                continue;
             add(feature.name, feature.type, valueOf(*found, feature));
+            last += ", " + identifier(feature.name);
+        }
         if (!m_questions.times)
             continue;
         const auto moment = momentOf(*found);
-        const auto old = view.ttl == 0 || found->table.empty()
+        const auto old = view->ttl == 0 || found->table.empty() || m_questions.oldTimes
             ? moment
-            : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view.ttl);
-        columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(view));
-        times += fmt::format(", {}", timeColumn(view));
+            : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view->ttl);
+        columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(*view));
+        times += fmt::format(", {}", timeColumn(*view));
     }
-    SLIPWAY_ASSIGN(const auto derived,
-                   derivedSql(set, std::move(inputs),
+    std::vector<const Feature *> derived;
+    for (const auto &feature : set.derived) {
+        if (!wanted(feature))
+            continue;
+        derived.push_back(&feature);
+        last += ", " + identifier(feature.name);
+    }
+    SLIPWAY_ASSIGN(const auto query,
+                   derivedSql(derived, std::move(inputs),
                               fmt::format("SELECT {} FROM {} q{}", columns.substr(2), m_asked, joins)));
-    for (const auto &feature : set.request)
-        last += ", " + identifier(feature.name);
-    for (const auto &view : set.views) {
-        for (const auto &feature : view.features)
-            last += ", " + identifier(feature.name);
-    }
-    for (const auto &feature : set.derived)
-        last += ", " + identifier(feature.name);
-    return fmt::format("SELECT {} FROM ({})", (last + times).substr(2), derived);
+    return fmt::format("SELECT {} FROM ({})", (last + times).substr(2), query);
 }
 
 } // namespace slipway::features

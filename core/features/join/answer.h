@@ -4,8 +4,10 @@
 #include "core/features/join/prepared_source.h"
 #include "core/features/join/window_plans.h"
 
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,10 @@ struct JoinState {
     std::vector<RawTable> tables;
     std::vector<PreparedSource> sources;
     std::optional<WindowPlan> plan; ///< where it can answer it is taken, so that tests can compare the plans
+    std::map<std::string, std::int64_t> unmatched; ///< by data set, of the last answer
+
+    std::filesystem::path temporaryFolder {};
+    std::size_t provided = 0; ///< tables of our own that the DuckDB was given so far
 
     PreparedSource &source(const FeatureView &view);
     const std::vector<std::string> &keys(const FeatureView &view) const;
@@ -45,6 +51,9 @@ private:
         bool created = false; ///< also by the moment asked about
     };
 
+    Status chooseFeatures();
+    bool wanted(const Feature &feature) const { return m_wanted.contains(feature.name); }
+    Status countUnmatched(const FeatureView &view, const PreparedSource &source);
     Status readQuestions();
     Status checkKeys(const FeatureView &view);
     bool ready(const FeatureView &view) const;
@@ -53,6 +62,7 @@ private:
     Status findColumns(const FeatureView &view, PreparedSource &source);
     Status findWindows(const FeatureView &view, PreparedSource &source);
     Result<bool> ownRows(const FeatureView &view, const PreparedSource &source, const WindowParts &parts);
+    Status findOwn(const WindowQuery &query, std::string_view table);
     Result<WindowPlan> choosePlan(const WindowQuery &query);
     std::string joinOf(const Found &found) const;
     std::string momentOf(const Found &found) const;
@@ -63,6 +73,8 @@ private:
     JoinState &m_state;
     const Questions &m_questions;
     const RunContext &m_context;
+    std::set<std::string> m_wanted; ///< names of the features to be found
+    std::vector<const FeatureView *> m_views; ///< that have some of them
     std::vector<data::SourceColumn> m_columns; ///< of the questions
     std::map<std::string, KeyType> m_keys; ///< that the questions have so far
     std::string m_asked; ///< a FROM with qid, __t, the keys and the columns

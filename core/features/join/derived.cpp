@@ -8,7 +8,8 @@
 
 namespace slipway::features {
 
-Result<std::string> derivedSql(const FeatureSet &set, std::vector<ExpressionInput> inputs, std::string query)
+Result<std::string> derivedSql(const std::vector<const Feature *> &features,
+                               std::vector<ExpressionInput> inputs, std::string query)
 {
     // Features that need none of the same step are calculated side by side.
     std::set<std::string> inStep;
@@ -19,8 +20,8 @@ Result<std::string> derivedSql(const FeatureSet &set, std::vector<ExpressionInpu
         columns.clear();
         inStep.clear();
     };
-    for (const auto &feature : set.derived) {
-        SLIPWAY_ASSIGN(const Expression expression, Expression::parse(feature.expression));
+    for (const auto *feature : features) {
+        SLIPWAY_ASSIGN(const Expression expression, Expression::parse(feature->expression));
         for (const auto &name : expression.names()) {
             if (inStep.contains(name)) {
                 step();
@@ -28,9 +29,9 @@ Result<std::string> derivedSql(const FeatureSet &set, std::vector<ExpressionInpu
             }
         }
         SLIPWAY_ASSIGN(const BoundExpression bound, expression.bind(inputs));
-        columns += fmt::format(", {} AS {}", bound.sql(), data::identifier(feature.name));
-        inStep.insert(feature.name);
-        inputs.push_back({feature.name, feature.type});
+        columns += fmt::format(", {} AS {}", bound.sql(), data::identifier(feature->name));
+        inStep.insert(feature->name);
+        inputs.push_back({feature->name, feature->type});
     }
     step();
     return query;

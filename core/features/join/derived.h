@@ -8,7 +8,9 @@
 
 namespace slipway::features {
 
-/// `query`, whose columns are `inputs`, with the set's derived features as further columns.
-Result<std::string> derivedSql(const FeatureSet &set, std::vector<ExpressionInput> inputs, std::string query);
+/// `query`, whose columns are `inputs`, with derived features as further columns. Each stands behind
+/// those that it needs.
+Result<std::string> derivedSql(const std::vector<const Feature *> &features,
+                               std::vector<ExpressionInput> inputs, std::string query);
 
 } // namespace slipway::features

@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/features/join/answer.h"
+#include "core/features/join/history.h"
 #include "core/features/join/snapshot.h"
 
 #include <fmt/format.h>
@@ -41,7 +42,8 @@ Result<OfflineFeatures> OfflineFeatures::open(const FeatureSet &set, const Offli
                                      .temporaryFolder = options.temporaryFolder,
                                      .memoryBytes = options.memoryBytes,
                                      .threads = options.threads}));
-    auto state = std::make_unique<State>(State {{set, std::move(duck), {}, {}, options.plan}});
+    auto state = std::make_unique<State>(
+        State {{set, std::move(duck), {}, {}, options.plan, {}, options.temporaryFolder}});
     SLIPWAY_TRY(
         state->duck.execute("CREATE SCHEMA slipway; CREATE MACRO days_between(a, b) AS (epoch_us(b) - "
                             "epoch_us(a)) / 86400000000.0",
@@ -76,6 +78,11 @@ Status OfflineFeatures::snapshot(const FeatureView &view, std::optional<TimeMicr
     return takeSnapshot(*m_state, {view, since, at}, take, context);
 }
 
+Result<Json> OfflineFeatures::asOf(const AsOf &question, const RunContext &context)
+{
+    return knownAsOf(*this, *m_state, question, context);
+}
+
 std::vector<JoinNote> OfflineFeatures::notes() const
 {
     std::vector<JoinNote> notes;
@@ -89,6 +96,20 @@ std::vector<JoinNote> OfflineFeatures::notes() const
             notes.push_back(note("feature_join.rows_without_key", source, counts.keyless));
     }
     return notes;
+}
+
+const std::map<std::string, std::int64_t> &OfflineFeatures::unmatched() const
+{
+    return m_state->unmatched;
+}
+
+Result<std::vector<data::SourceColumn>> OfflineFeatures::columnsOf(std::string_view table) const
+{
+    for (const auto &each : m_state->tables) {
+        if (each.name == table)
+            return each.columns;
+    }
+    return failure("feature_join.no_table", {{"set", m_state->set.name}, {"table", table}});
 }
 
 data::Duck &OfflineFeatures::duck()

@@ -4,6 +4,7 @@
 #include "core/base/run_context.h"
 #include "core/data/block.h"
 #include "core/data/duckdb.h"
+#include "core/data/source.h"
 #include "core/features/definitions/feature_set.h"
 #include "core/features/join/plan.h"
 
@@ -35,6 +36,16 @@ struct Questions {
     std::string
         rowsOf {}; ///< the data set, where all its rows are asked about; `query` is then the list of a SELECT
     bool times = true; ///< whether the moments of the values are wanted
+    bool oldTimes = false; ///< also those of values that are too old to count
+    std::vector<std::string> features {}; ///< those that are wanted; what they need comes along; empty: all
+};
+
+/// Who is asked about, and when.
+struct AsOf {
+    TimeMicros at = 0;
+    std::map<std::string, std::string> entity; ///< keys, and features of the request, as a person writes them
+    bool history = false; ///< also the values over time
+    bool honourCreated = false; ///< leave out what was written down after the moment
 };
 
 /// Something about the data that is no reason to refuse it, as a sentence, with the number of rows.
@@ -66,9 +77,20 @@ public:
     Status snapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
                     const data::BlockTaker &take, const RunContext &context = {});
 
+    /// What was known about one entity: {"set","at","entity":{},"features":[{"name","value","type","view",
+    /// "event_time","age_seconds","hidden","status","history":[{"time","value"}]}]}. Features for which the
+    /// entity lacks a key are left out; history holds at most 200 changes, the latest ones.
+    Result<Json> asOf(const AsOf &question, const RunContext &context = {});
+
     /// What was noticed about the sources that have been read so far: rows without a time or a key, and those
     /// that are later than now, which nobody sees yet.
     std::vector<JoinNote> notes() const;
+
+    /// How many rows of the last answer ask for an entity that a table of facts does not have, by data set.
+    const std::map<std::string, std::int64_t> &unmatched() const;
+
+    /// The columns of a data set of the feature set.
+    Result<std::vector<data::SourceColumn>> columnsOf(std::string_view table) const;
 
     data::Duck &duck();
     const FeatureSet &set() const;

@@ -1,6 +1,7 @@
 #include "core/features/join/prepared_source.h"
 
 #include "core/base/messages.h"
+#include "core/features/definitions/source_expression.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -31,6 +32,28 @@ const RawTable *find(const std::vector<RawTable> &tables, std::string_view name)
     const auto found =
         std::find_if(tables.begin(), tables.end(), [&](const auto &table) { return table.name == name; });
     return found == tables.end() ? nullptr : &*found;
+}
+
+/// Refuses a column that is not among the known ones; other mistakes are somebody else's.
+Status checkNames(const std::string &expression, const std::string &place, const RawTable &table,
+                  const std::string &known)
+{
+    const auto read = readSourceExpression(expression);
+    if (!read)
+        return done();
+    const auto lower = [](std::string text) {
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return text;
+    };
+    const auto names = ", " + lower(known) + ",";
+    for (const auto &column : read.value().columns) {
+        if (names.find(", " + lower(column) + ",") == std::string::npos) {
+            return failure("feature_join.unknown_column",
+                           {{"place", place}, {"column", column}, {"table", table.name}, {"known", known}});
+        }
+    }
+    return done();
 }
 
 /// "category as item_category" in its two halves; both are the name where there is no "as".
@@ -124,6 +147,24 @@ std::string completeSql(const std::vector<std::string> &keys)
     return condition;
 }
 
+Status checkWholeKey(data::Duck &duck, const data::SourceColumn &key, std::string_view table,
+                     std::string_view rows, const RunContext &context)
+{
+    if (!isFractionType(key.type))
+        return done();
+    const auto name = identifier(key.name);
+    SLIPWAY_ASSIGN(
+        const data::Table wrong,
+        duck.query(fmt::format("SELECT CAST({0} AS VARCHAR) FROM {1} WHERE {0} IS NOT NULL AND ({2}) IS "
+                               "NULL LIMIT 1",
+                               name, rows, keySql(name, key.type)),
+                   context));
+    if (wrong.rows() == 0)
+        return done();
+    return failure("feature_join.broken_key",
+                   {{"key", key.name}, {"table", table}, {"example", exampleOf(wrong)}});
+}
+
 Result<PreparedSource> PreparedSource::open(data::Duck &duck, const FeatureSet &set,
                                             const EventSource &source, const std::vector<RawTable> &tables,
                                             const RunContext &context)
@@ -147,7 +188,7 @@ Result<PreparedSource> PreparedSource::open(data::Duck &duck, const FeatureSet &
                 prepared.m_keys.push_back({key});
         }
         for (const auto &feature : view.features) {
-            prepared.addValue(feature, fmt::format("the feature {}", feature.name));
+            prepared.addValue(feature, fmt::format("The feature {}", feature.name));
             prepared.m_ordered |= feature.kind == FeatureKind::Column || feature.aggregate == Aggregate::Last;
         }
     }
@@ -204,7 +245,7 @@ Status PreparedSource::addLookups(data::Duck &duck, const std::vector<RawTable> 
         std::vector<std::string> keys;
         const auto missing = [&](const RawTable &table, const std::string &column) {
             return failure("feature_join.unknown_column",
-                           {{"place", fmt::format("the source {}", m_source->name)},
+                           {{"place", fmt::format("The source {}", m_source->name)},
                             {"column", column},
                             {"table", table.name},
                             {"known", table.known()}});
@@ -214,7 +255,7 @@ Status PreparedSource::addLookups(data::Duck &duck, const std::vector<RawTable> 
             const auto *theirs = other->find(on);
             if (!mine || !theirs)
                 return missing(mine ? *other : *m_raw, on);
-            if (keyTypeOf(mine->type) != keyTypeOf(theirs->type)) {
+            if (keyTypeOf(mine->type) != keyTypeOf(theirs->type) && !m_raw->empty && !other->empty) {
                 return failure("feature_join.key_types",
                                {{"key", on},
                                 {"one", keyTypeName(keyTypeOf(mine->type))},
@@ -262,10 +303,10 @@ Status PreparedSource::addColumns(data::Duck &duck, const RunContext &context)
     };
     std::vector<Wanted> wanted;
     for (const auto &key : m_keys)
-        wanted.push_back({identifier(key.name), fmt::format("the key {}", key.name)});
+        wanted.push_back({identifier(key.name), fmt::format("The key {}", key.name)});
     for (const auto &value : m_values)
         wanted.push_back({value.expression, value.place});
-    const auto source = fmt::format("the source {}", m_source->name);
+    const auto source = fmt::format("The source {}", m_source->name);
     if (timed())
         wanted.push_back({m_source->eventTime, source + "'s event_time"});
     if (created())
@@ -285,6 +326,9 @@ Status PreparedSource::addColumns(data::Duck &duck, const RunContext &context)
         for (const auto &each : wanted) {
             const auto one = typesOf(std::span(&each, 1));
             if (!one && one.error().id == "data.query_invalid") {
+                if (m_raw->empty)
+                    return failure("feature_join.empty", {{"table", m_raw->name}});
+                SLIPWAY_TRY(checkNames(each.expression, each.place, *m_raw, m_known));
                 return failure("feature_join.expression_wrong",
                                {{"place", each.place},
                                 {"expression", each.expression},
@@ -316,8 +360,17 @@ Status PreparedSource::addColumns(data::Duck &duck, const RunContext &context)
     return done();
 }
 
+/// A key that is no whole number among numbers would belong to nobody, in silence.
+Status PreparedSource::checkKeys(data::Duck &duck, const RunContext &context)
+{
+    for (const auto &key : m_keys)
+        SLIPWAY_TRY(checkWholeKey(duck, {key.name, key.found}, m_raw->name, m_joined, context));
+    return done();
+}
+
 Status PreparedSource::checkValues(data::Duck &duck, const RunContext &context)
 {
+    SLIPWAY_TRY(checkKeys(duck, context));
     for (const auto &value : m_values) {
         const auto fit = fitOf(value.found, value.type);
         if (fit == Fit::Always)
@@ -454,29 +507,35 @@ Status PreparedSource::checkFacts(data::Duck &duck, const RunContext &context)
     return done();
 }
 
+Status PreparedSource::lookOver(data::Duck &duck, const RunContext &context)
+{
+    if (m_made || m_digitsKnown)
+        return done();
+    SLIPWAY_TRY(count(duck, context));
+    return findDigits(duck, context);
+}
+
+/// Keys that come from a lookup may well be missing; those of the data set itself are noticed.
 Status PreparedSource::count(data::Duck &duck, const RunContext &context)
 {
     std::string keyless = "false";
-    for (const auto &key : m_keys)
-        keyless += fmt::format(" OR {} IS NULL", keyColumn(key.name));
-    const auto times =
-        timed() ? fmt::format("min(t), max(t), count(*) FILTER (t > {})", utcNow()) : "0, 0, 0";
+    for (const auto &key : m_keys) {
+        if (m_raw->find(key.name))
+            keyless += fmt::format(" OR {} IS NULL", identifier(key.name));
+    }
+    const auto times = timed()
+        ? fmt::format("count(*) FILTER (({0}) IS NULL), count(*) FILTER (({0}) > {1})", m_time, utcNow())
+        : "0, 0";
+    const bool ofLookups = !m_source->where.empty() || !m_source->lookups.empty();
     SLIPWAY_ASSIGN(
         const data::Table found,
-        duck.query(fmt::format("SELECT count(*), count(*) FILTER ({}), {} FROM {}", keyless, times, m_table),
+        duck.query(fmt::format("SELECT count(*), count(*) FILTER ({}), {} FROM {} WHERE {}", keyless, times,
+                               ofLookups ? m_joined : m_raw->relation, condition()),
                    context));
     const auto whole = [&](std::size_t i) {
-        const double number = found.columns[i].numbers.at(0);
-        return std::isnan(number) ? 0 : static_cast<std::int64_t>(number);
+        return static_cast<std::int64_t>(found.columns[i].numbers.at(0));
     };
-    m_counts = {
-        .rows = whole(0), .early = whole(4), .keyless = whole(1), .first = whole(2), .last = whole(3)};
-    if (timed()) {
-        SLIPWAY_ASSIGN(
-            const double all,
-            duck.number(fmt::format("SELECT count(*) FROM {} WHERE {}", m_joined, condition()), context));
-        m_counts.timeless = static_cast<std::int64_t>(all) - m_counts.rows;
-    }
+    m_counts = {.rows = whole(0), .timeless = whole(2), .early = whole(3), .keyless = whole(1)};
     return done();
 }
 
@@ -493,7 +552,10 @@ Status PreparedSource::findDigits(data::Duck &duck, const RunContext &context)
         largest += fmt::format("{}{}", i ? ", " : "",
                                needsDigits(m_values[i]) ? fmt::format("max(abs(v{}))", i) : "NULL::DOUBLE");
     const bool any = std::any_of(m_values.begin(), m_values.end(), needsDigits);
-    if (!any || m_digitsKnown)
+    if (m_digitsKnown)
+        return done();
+    m_digitsKnown = true;
+    if (!any)
         return done();
     SLIPWAY_ASSIGN(const data::Table sizes,
                    duck.query(fmt::format("SELECT {} FROM {}", largest, from), context));
@@ -525,7 +587,6 @@ Status PreparedSource::findDigits(data::Duck &duck, const RunContext &context)
         if (losses.columns[i].numbers.at(0) > mostLost)
             return failure("feature_join.not_exact", {{"place", m_values[i].place}, {"table", m_raw->name}});
     }
-    m_digitsKnown = true;
     return done();
 }
 

@@ -35,8 +35,6 @@ struct SourceCounts {
     std::int64_t timeless = 0; ///< rows without an event time, which are never seen
     std::int64_t early = 0; ///< rows whose event time is after now; not seen before that moment
     std::int64_t keyless = 0; ///< rows that lack a key
-    TimeMicros first = 0;
-    TimeMicros last = 0;
 };
 
 /// A source in the form in which views are made from it. Its columns: the keys under "k_" and their names, t
@@ -49,6 +47,7 @@ public:
                                        const std::vector<RawTable> &tables, const RunContext &context);
 
     const EventSource &source() const { return *m_source; }
+    bool empty() const { return m_raw->empty; }
     bool timed() const { return !m_source->eventTime.empty(); }
     bool created() const { return !m_source->createdTime.empty(); }
     const std::vector<SourceKey> &keys() const { return m_keys; }
@@ -66,25 +65,28 @@ public:
     /// the scales of the sums. Does nothing where it exists.
     Status make(data::Duck &duck, const RunContext &context);
     const std::string &table() const { return m_table; } ///< its name
-    const SourceCounts &counts() const { return m_counts; } ///< known once the table is made
+    const SourceCounts &counts() const { return m_counts; } ///< known once the table is made, or looked over
 
     /// For the case that each row of the data set is asked about: all its rows with their number as qid, and
     /// seen, whether the row is one of the source.
     std::string ownRowsSql() const;
 
-    /// Finds the scales of the sums without a table.
-    Status findDigits(data::Duck &duck, const RunContext &context);
-
     /// A value as feature, and as the whole number that is summed, over the columns v0, v1, ...
     std::string numberSql(int value, std::string_view prefix = {}) const;
     std::string wholeSql(int value) const;
 
+    /// Finds the scales of the sums, and what is to be noticed, without a table.
+    Status lookOver(data::Duck &duck, const RunContext &context);
+
 private:
+    Status findDigits(data::Duck &duck, const RunContext &context);
+
     Status addLookups(data::Duck &duck, const std::vector<RawTable> &tables, const RunContext &context);
     Status addColumns(data::Duck &duck, const RunContext &context);
     Status checkValues(data::Duck &duck, const RunContext &context);
     Status checkFacts(data::Duck &duck, const RunContext &context);
     Status count(data::Duck &duck, const RunContext &context);
+    Status checkKeys(data::Duck &duck, const RunContext &context);
     Status checkMoment(data::Duck &duck, std::string_view name, const std::string &expression,
                        const std::string &found, const std::string &moment, const RunContext &context);
     void addValue(const Feature &feature, const std::string &place);
@@ -116,6 +118,10 @@ std::string keyColumn(std::string_view key);
 
 /// "\"k_user_id\", \"k_item_category\"", each behind `prefix`.
 std::string keyList(const std::vector<std::string> &keys, std::string_view prefix = {});
+
+/// Refuses a key column of numbers with a fraction. `rows` is a FROM; `table` names them in the sentence.
+Status checkWholeKey(data::Duck &duck, const data::SourceColumn &key, std::string_view table,
+                     std::string_view rows, const RunContext &context);
 
 /// The condition that no key is missing.
 std::string completeSql(const std::vector<std::string> &keys);

@@ -24,7 +24,7 @@ Result<RawTable> openParquet(data::Duck &duck, const std::string &name, const st
 {
     SLIPWAY_ASSIGN(const std::string source, data::readExpression(duck, file, {}, context));
     SLIPWAY_TRY(duck.execute(fmt::format("CREATE VIEW {} AS FROM {}", identifier(name), source), context));
-    RawTable table {name, {}, {}};
+    RawTable table {.name = name, .columns = {}, .relation = {}};
     table.relation =
         fmt::format("(SELECT * RENAME (file_row_number AS __row) FROM {}, file_row_number = true))",
                     source.substr(0, source.size() - 1));
@@ -38,7 +38,9 @@ Result<RawTable> loadText(data::Duck &duck, const std::string &name, const std::
     auto made = duck.execute(fmt::format("CREATE TABLE {} AS FROM {}", identifier(name), source), context);
     if (!made)
         return data::sourceError(file, made.error()).in(name);
-    return RawTable {name, {}, fmt::format("(SELECT *, rowid AS __row FROM {})", identifier(name))};
+    return RawTable {.name = name,
+                     .columns = {},
+                     .relation = fmt::format("(SELECT *, rowid AS __row FROM {})", identifier(name))};
 }
 
 } // namespace
@@ -81,6 +83,9 @@ Result<std::vector<RawTable>> openRawTables(data::Duck &duck, const FeatureSet &
                                                           : loadText(duck, name, file->second, context);
         SLIPWAY_TRY(table);
         SLIPWAY_ASSIGN(table.value().columns, describe(duck, "FROM " + identifier(name), context));
+        SLIPWAY_ASSIGN(const data::Table first,
+                       duck.query(fmt::format("SELECT 1 FROM {} LIMIT 1", identifier(name)), context));
+        table.value().empty = first.rows() == 0;
         tables.push_back(std::move(table).value());
     }
     return tables;

@@ -16,6 +16,7 @@ namespace slipway::features {
 struct RawTable {
     std::string name;
     std::vector<data::SourceColumn> columns;
+    bool empty = false; ///< it has no rows, so that the types of its columns mean nothing
     std::string relation; ///< for a FROM: its columns, and `__row`, the number of the row
 
     const data::SourceColumn *find(std::string_view column) const;

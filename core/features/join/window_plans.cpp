@@ -145,11 +145,15 @@ std::string ownWindowSql(const WindowQuery &query, std::string_view rows)
         columns += rank ? fmt::format(", rank() {} - 1 AS p{}", over, i)
                         : fmt::format(", {} {} AS p{}", partOfRows(parts[i], input), over, i);
     }
-    return fmt::format(
-        "SELECT qid, {} AS last, {} FROM (SELECT qid, t AS g{} FROM {} WHERE t IS NOT NULL AND {}) "
-        "WHERE {}",
-        query.parts.lastSql(), query.parts.featuresSql(), columns, rows, completeSql(query.keys),
-        query.parts.seenSql());
+    return ownTotalsSql(query,
+                        fmt::format("(SELECT qid, t AS g{} FROM {} WHERE t IS NOT NULL AND {})", columns,
+                                    rows, completeSql(query.keys)));
+}
+
+std::string ownTotalsSql(const WindowQuery &query, std::string_view rows)
+{
+    return fmt::format("SELECT qid, {} AS last, {} FROM {} WHERE {}", query.parts.lastSql(),
+                       query.parts.featuresSql(), rows, query.parts.seenSql());
 }
 
 } // namespace slipway::features

@@ -44,6 +44,7 @@ public:
     const FeatureSet &set() const { return *m_set; }
     const std::vector<Input> &inputs() const { return m_inputs; } ///< what must come with each entity
     const std::vector<Output> &features() const { return m_outputs; }
+    std::vector<std::string> views() const; ///< that it reads
 
     Status read(StoreReader &store, const OnlineQuestions &questions, OnlineAnswers &answers) const;
 

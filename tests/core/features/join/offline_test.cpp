@@ -206,6 +206,8 @@ private Q_SLOTS:
     void everyPlanGivesWhatTheSlowVersionGives_data();
     void everyPlanGivesWhatTheSlowVersionGives();
     void rowsThatAskAboutThemselvesGetTheSame();
+    void onePassGivesWhatWindowsGive_data();
+    void onePassGivesWhatWindowsGive();
 };
 
 void OfflineTest::everyPlanGivesWhatTheSlowVersionGives_data()
@@ -267,6 +269,54 @@ void OfflineTest::rowsThatAskAboutThemselvesGetTheSame()
         const auto joined = ask(folder, set, {.plan = WindowPlan::Join, .own = true});
         QVERIFY_OK(joined);
         const auto differs = difference(chosen.value(), joined.value());
+        QVERIFY2(differs.empty(), differs.c_str());
+    }
+}
+
+void OfflineTest::onePassGivesWhatWindowsGive_data()
+{
+    QTest::addColumn<bool>("sorted");
+    QTest::addRow("in the order of time") << true;
+    QTest::addRow("in any order") << false;
+}
+
+// Only whole numbers, so that the pass with a counter for each entity can answer; moments repeat.
+void OfflineTest::onePassGivesWhatWindowsGive()
+{
+    QFETCH(bool, sorted);
+    FeatureSet set;
+    set.name = "test";
+    set.entities = {{"everybody", {}}, {"customer", {"customer"}}, {"pair", {"customer", "kind"}}};
+    set.sources = {
+        {.name = "all", .table = "events", .eventTime = "\"at\"", .before = true},
+        {.name = "some", .table = "events", .where = "pieces > 0", .eventTime = "\"at\"", .before = true}};
+    for (const auto &entity : set.entities) {
+        for (const auto &source : set.sources) {
+            const auto name = entity.name + "_" + source.name;
+            set.views.push_back({.name = name,
+                                 .entity = entity.name,
+                                 .source = source.name,
+                                 .features = {windowed(name + "_count", Aggregate::Count, "", 0),
+                                              windowed(name + "_sum", Aggregate::Sum, "pieces", 0),
+                                              windowed(name + "_mean", Aggregate::Mean, "pieces", 0),
+                                              windowed(name + "_rate", Aggregate::Rate, "pieces", 0)}});
+        }
+    }
+    for (std::uint64_t seed = 21; seed < 24; ++seed) {
+        Random random(seed);
+        auto history = randomHistory(random, 200);
+        for (auto &event : history.events)
+            event.at = event.at.value_or(0);
+        if (sorted)
+            std::stable_sort(history.events.begin(), history.events.end(),
+                             [](const auto &a, const auto &b) { return *a.at < *b.at; });
+        TemporaryFolder folder;
+        writeHistory(history, folder);
+        const auto passed = ask(folder, set, {.plan = WindowPlan::Running, .own = true});
+        QVERIFY_OK(passed);
+        const auto windows = ask(folder, set, {.plan = WindowPlan::Own, .own = true});
+        QVERIFY_OK(windows);
+        const auto differs = difference(passed.value(), windows.value());
         QVERIFY2(differs.empty(), differs.c_str());
     }
 }
