@@ -30,10 +30,26 @@ std::string shown(const Json &value)
 std::span<const std::span<const Message>> allMessages()
 {
     static const std::array rooms {
-        messages::base(),         messages::workspace(),  messages::data(),        messages::features(),
-        messages::learn(),        messages::evaluate(),   messages::registry(),    messages::monitor(),
-        messages::serve(),        messages::pipeline(),   messages::report(),      messages::engine(),
-        messages::dataVersions(), messages::dataImport(), messages::dataQuality(), messages::dataWorlds(),
+        messages::base(),
+        messages::workspace(),
+        messages::data(),
+        messages::features(),
+        messages::learn(),
+        messages::evaluate(),
+        messages::registry(),
+        messages::monitor(),
+        messages::serve(),
+        messages::pipeline(),
+        messages::report(),
+        messages::engine(),
+        messages::dataVersions(),
+        messages::dataImport(),
+        messages::dataQuality(),
+        messages::dataWorlds(),
+        messages::featureDefinitions(),
+        messages::featureDocs(),
+        messages::featureJoin(),
+        messages::featureStore(),
         messages::featureTransforms(),
     };
     return rooms;

@@ -66,8 +66,8 @@ Error notServed(const PipelineInput &feature)
 } // namespace
 
 Result<FeatureReader::Slot> FeatureReader::slotFor(std::span<const OnlineColumn> columns,
-                                                   const FeatureDefinition &definition,
-                                                   const Pipeline &pipeline, std::size_t feature)
+                                                   const ServedFeature &definition, const Pipeline &pipeline,
+                                                   std::size_t feature)
 {
     const auto name = definition.since.empty() ? definition.name : definition.since;
     const auto column =
@@ -83,7 +83,7 @@ Result<FeatureReader::Slot> FeatureReader::slotFor(std::span<const OnlineColumn>
 Status FeatureReader::addFeature(const Pipeline &pipeline, std::size_t place)
 {
     const auto &feature = pipeline.features()[place];
-    const auto definitions = feedFeatures();
+    const auto definitions = servedFeatures();
     const auto definition = std::find_if(definitions.begin(), definitions.end(),
                                          [&](const auto &d) { return d.name == feature.name; });
     if (definition == definitions.end() || definition->kind != feature.kind || feature.text)

@@ -68,7 +68,7 @@ private:
         std::vector<std::string> levels;
     };
 
-    static Result<Slot> slotFor(std::span<const OnlineColumn> columns, const FeatureDefinition &definition,
+    static Result<Slot> slotFor(std::span<const OnlineColumn> columns, const ServedFeature &definition,
                                 const Pipeline &pipeline, std::size_t feature);
     Status addFeature(const Pipeline &pipeline, std::size_t feature);
     static void fillFrom(const double *values, std::span<const Slot> slots, TimeMicros now,

@@ -30,7 +30,7 @@ Error damaged(const fs::path &file, std::string_view what)
 std::vector<std::string> expressionsFor(FeatureEntity entity)
 {
     std::vector<std::string> expressions;
-    for (const auto &feature : feedFeatures()) {
+    for (const auto &feature : servedFeatures()) {
         const bool ofUser = entity == FeatureEntity::User && feature.entity == FeatureEntity::UserCategory;
         if (feature.entity != entity && !ofUser)
             continue;

@@ -3,8 +3,8 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/run_context.h"
-#include "core/features/definitions.h"
 #include "core/features/id_index.h"
+#include "core/features/served.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -48,6 +48,8 @@ struct Writer {
             for (const auto &cell : row) {
                 cells.push_back(
                     {{"text", cell.text}, {"tone", nameOf(toneNames, cell.tone)}, {"strong", cell.strong}});
+                if (!cell.link.empty())
+                    cells.back()["link"] = cell.link;
             }
             rows.push_back(std::move(cells));
         }
@@ -72,8 +74,28 @@ struct Writer {
                 {"text", callout.text},
                 {"detail", callout.detail}};
     }
-    Json operator()(const Code &code) const { return {{"type", "code"}, {"text", code.text}}; }
+    Json operator()(const Code &code) const
+    {
+        return {{"type", "code"}, {"text", code.text}, {"language", code.language}};
+    }
+    Json operator()(const Links &links) const { return {{"type", "links"}, {"links", linksJson(links.links)}}; }
+
+    static Json linksJson(const std::vector<Link> &links)
+    {
+        Json list = Json::array();
+        for (const auto &link : links)
+            list.push_back({{"text", link.text}, {"target", link.target}});
+        return list;
+    }
 };
+
+std::vector<Link> linksFrom(const Json &json)
+{
+    std::vector<Link> links;
+    for (const auto &link : json)
+        links.push_back({link.at("text").get<std::string>(), link.at("target").get<std::string>()});
+    return links;
+}
 
 KeyFigures keyFiguresFrom(const Json &json)
 {
@@ -100,6 +122,7 @@ Table tableFrom(const Json &json)
             cells.emplace_back(cell.at("text").get<std::string>(),
                                valueNamed(toneNames, cell.value("tone", "neutral")));
             cells.back().strong = cell.value("strong", false);
+            cells.back().link = cell.value("link", "");
         }
         table.rows.push_back(std::move(cells));
     }
@@ -128,7 +151,9 @@ Result<Block> blockFrom(const Json &json)
         return Block(Callout {valueNamed(toneNames, json.at("tone")), text("word"), text("text"),
                               json.value("detail", "")});
     if (type == "code")
-        return Block(Code {text("text")});
+        return Block(Code {text("text"), json.value("language", "sh")});
+    if (type == "links")
+        return Block(Links {linksFrom(json.at("links"))});
     return failure("report.unknown_block", {{"type", type}});
 }
 
@@ -142,6 +167,8 @@ Json toJson(const Document &document)
         json["facts"].push_back(Json::array({label, value}));
     for (const auto &block : document.blocks)
         json["blocks"].push_back(std::visit(Writer {}, block));
+    if (!document.above.empty())
+        json["above"] = Writer::linksJson(document.above);
     return json;
 }
 
@@ -156,6 +183,7 @@ Result<Document> documentFromJson(const Json &json)
                            .blocks = {}};
         for (const auto &fact : json.value("facts", Json::array()))
             document.facts.emplace_back(fact.at(0).get<std::string>(), fact.at(1).get<std::string>());
+        document.above = linksFrom(json.value("above", Json::array()));
         for (const auto &item : json.at("blocks")) {
             SLIPWAY_ASSIGN(auto block, blockFrom(item));
             document.blocks.push_back(std::move(block));

@@ -41,10 +41,17 @@ struct TableColumn {
     Align align = Align::Left;
 };
 
+/// A way to another page: a relative address, or "#anchor" of this one.
+struct Link {
+    std::string text;
+    std::string target;
+};
+
 struct Cell {
     std::string text;
     Tone tone = Tone::Neutral; ///< anything but neutral makes the cell a chip of shape and word
     bool strong = false;
+    std::string link {}; ///< where the text leads; empty: nowhere
 
     Cell(std::string words)
         : text(std::move(words))
@@ -57,6 +64,11 @@ struct Cell {
     Cell(std::string words, Tone said)
         : text(std::move(words))
         , tone(said)
+    {
+    }
+    Cell(Link way)
+        : text(std::move(way.text))
+        , link(std::move(way.target))
     {
     }
 };
@@ -89,9 +101,15 @@ struct Callout {
 /// Something to type or to paste.
 struct Code {
     std::string text;
+    std::string language = "sh"; ///< as Markdown names it
 };
 
-using Block = std::variant<Heading, Paragraph, KeyFigures, Table, Figure, List, Callout, Code>;
+/// Ways to other pages, side by side.
+struct Links {
+    std::vector<Link> links;
+};
+
+using Block = std::variant<Heading, Paragraph, KeyFigures, Table, Figure, List, Callout, Code, Links>;
 
 /// A report: a title, a sentence, facts about its making, and blocks. Writers: html.h, markdown.h, and toJson
 /// here. All texts are plain; each writer escapes them.
@@ -100,6 +118,7 @@ struct Document {
     std::string lead; ///< what is the case, in a sentence or two
     std::vector<std::pair<std::string, std::string>> facts; ///< "Scenario", "feed"
     std::vector<Block> blocks;
+    std::vector<Link> above {}; ///< the pages that this one is a part of, the widest first
 };
 
 /// {"format":"slipway.report","version":1,"title","lead","facts":[[label,value]],"blocks":[{"type",...}]}

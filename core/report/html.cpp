@@ -53,6 +53,11 @@ std::string mark(Tone tone)
                        toneClass(tone));
 }
 
+std::string anchorElement(const Link &link)
+{
+    return fmt::format("<a href=\"{}\">{}</a>", escaped(link.target), escaped(link.text));
+}
+
 class Writer
 {
 public:
@@ -152,6 +157,14 @@ public:
         out += "<pre tabindex=\"0\"><code>" + escaped(code.text) + "</code></pre>\n";
     }
 
+    void operator()(const Links &links)
+    {
+        out += "<ul class=\"links\">\n";
+        for (const auto &link : links.links)
+            out += "<li>" + anchorElement(link) + "</li>\n";
+        out += "</ul>\n";
+    }
+
     /// The sections that have been written, for the table of contents.
     const std::vector<std::string> &anchors() const { return m_anchors; }
 
@@ -170,7 +183,9 @@ private:
 
     void addCell(const Cell &cell, Align align)
     {
-        const auto text = cell.text.empty() ? std::string("\u2013") : escaped(cell.text);
+        const auto text = cell.text.empty() ? std::string("\u2013")
+            : cell.link.empty()             ? escaped(cell.text)
+                                            : anchorElement({cell.text, cell.link});
         const auto classes =
             fmt::format("{}{}", align == Align::Right ? "right" : "", cell.strong ? " strong" : "");
         out += classes.empty() ? "<td>" : "<td class=\"" + classes + "\">";
@@ -229,6 +244,12 @@ std::string styleSheet()
 std::string header(const Document &document)
 {
     std::string out = "<header>\n";
+    if (!document.above.empty()) {
+        out += "<nav class=\"above\" aria-label=\"Where this page stands\"><ol>";
+        for (const auto &link : document.above)
+            out += "<li>" + anchorElement(link) + "</li>";
+        out += "</ol></nav>\n";
+    }
     if (!document.facts.empty()) {
         out += "<dl class=\"facts\">";
         for (const auto &[label, value] : document.facts)

@@ -41,6 +41,19 @@ std::string plain(std::string_view text)
     return out;
 }
 
+/// Brackets and blanks in an address would end it early.
+std::string linked(const Link &link)
+{
+    std::string target;
+    for (const char c : link.target) {
+        if (std::string_view(" ()<>\\").find(c) == std::string_view::npos)
+            target += c;
+        else
+            target += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return "[" + plain(link.text) + "](" + target + ")";
+}
+
 /// A fence longer than any run of backticks inside.
 std::string fence(std::string_view text)
 {
@@ -118,9 +131,10 @@ struct Writer {
         std::vector<std::vector<std::string>> rows;
         for (const auto &cells : table.rows) {
             rows.emplace_back();
-            for (const auto &cell : cells)
-                rows.back().push_back(mark(cell.tone)
-                                      + (cell.strong ? "**" + plain(cell.text) + "**" : plain(cell.text)));
+            for (const auto &cell : cells) {
+                const auto text = cell.link.empty() ? plain(cell.text) : linked({cell.text, cell.link});
+                rows.back().push_back(mark(cell.tone) + (cell.strong ? "**" + text + "**" : text));
+            }
         }
         out += tableText(table.columns, rows);
     }
@@ -162,7 +176,12 @@ struct Writer {
     void operator()(const Code &code)
     {
         const auto ticks = fence(code.text);
-        out += ticks + "sh\n" + code.text + (code.text.ends_with('\n') ? "" : "\n") + ticks;
+        out += ticks + code.language + "\n" + code.text + (code.text.ends_with('\n') ? "" : "\n") + ticks;
+    }
+    void operator()(const Links &links)
+    {
+        for (const auto &link : links.links)
+            out += "- " + linked(link) + "\n";
     }
 };
 
@@ -171,7 +190,9 @@ struct Writer {
 std::string toMarkdown(const Document &document)
 {
     Writer writer;
-    writer.out = "# " + plain(document.title) + "\n\n";
+    for (const auto &link : document.above)
+        writer.out += linked(link) + " /\n";
+    writer.out += (document.above.empty() ? "# " : "\n# ") + plain(document.title) + "\n\n";
     if (!document.lead.empty())
         writer.out += plain(document.lead) + "\n\n";
     for (const auto &[label, value] : document.facts)

@@ -172,7 +172,25 @@ CREATE TABLE dataset_tags (
 );
 )sql";
 
-constexpr std::array all {records, datasetCare};
+// Definitions of features, a version for each meaning. Of the versions of a name the one that was applied
+// last is in force; 0 is one that was withdrawn.
+constexpr std::string_view featureSets = R"sql(
+CREATE TABLE feature_sets (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    scenario TEXT NOT NULL DEFAULT '',
+    creation_time INTEGER NOT NULL,
+    applied_time INTEGER NOT NULL,
+    applied_order INTEGER NOT NULL,
+    UNIQUE (name, version),
+    UNIQUE (name, digest)
+);
+)sql";
+
+constexpr std::array all {records, datasetCare, featureSets};
 
 } // namespace
 

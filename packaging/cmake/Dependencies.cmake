@@ -15,3 +15,10 @@ find_package(simdjson REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc)
 find_package(DuckDB 1.4 REQUIRED)
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(LMDB REQUIRED IMPORTED_TARGET lmdb)
+pkg_check_modules(Hiredis REQUIRED IMPORTED_TARGET hiredis)
+# Debian's file asks for large files, which 64-bit systems have anyway; a definition of its own would keep the
+# precompiled headers from being used.
+set_target_properties(PkgConfig::Hiredis PROPERTIES INTERFACE_COMPILE_OPTIONS "" INTERFACE_COMPILE_DEFINITIONS "")

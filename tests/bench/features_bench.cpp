@@ -1,11 +1,19 @@
-// How much the feature build adds to the bare SQL: the same windows, joins and files written by hand, without
-// checks, smoothing, documentation or online snapshot. Usage: bench_features RAW_FOLDER [ROUNDS]
+// How fast features are built. Usage:
+//   bench_features feed [ROWS] [ROUNDS]   beside the bare SQL: the same windows, joins and files written by
+//   hand,
+//                                         without checks, smoothing, documentation or online snapshot; and
+//                                         beside the Python peer where SLIPWAY_PEERS names its folder and
+//                                         python3 has pandas
+//   bench_features scale [ROWS]           seconds and peak memory of one build from Parquet
+//   bench_features churn [CUSTOMERS]      the same for the churn scenario with a year of events
 
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/data/duckdb.h"
 #include "core/data/feed_generator.h"
 #include "core/data/read.h"
+#include "core/data/worlds/generate.h"
+#include "core/features/definitions/scenario_sets.h"
 #include "core/features/feature_row.h"
 #include "core/features/feed_features.h"
 
@@ -13,9 +21,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace slipway;
@@ -104,7 +118,7 @@ double lookupNanoseconds(const fs::path &folder)
     std::vector<double> numbers(reader.width());
     constexpr int requests = 20'000;
     constexpr int items = 50;
-    double sum = 0; // so that no lookup is optimised away
+    volatile double sum = 0; // so that no lookup is optimised away
     const double began = steadySeconds();
     for (int request = 0; request < requests; ++request) {
         const features::FeatureContext context {online->asOf(), "mobile", 1};
@@ -113,33 +127,127 @@ double lookupNanoseconds(const fs::path &folder)
         reader.fillContext(context, numbers);
         for (int item = 0; item < items; ++item) {
             reader.fillItem(user, (request * 31LL + item * 997LL) % 50'000, context, numbers);
-            sum += numbers[7];
+            sum = sum + numbers[0];
         }
     }
     const double seconds = steadySeconds() - began;
-    return std::isnan(sum) ? 0 : seconds / (requests * items) * 1e9;
+    return seconds / (requests * items) * 1e9;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+/// Seconds of the peer's own clock, or 0 where it cannot run. It makes its data once.
+double peerSeconds(std::int64_t rows, const fs::path &folder)
 {
-    const auto rows = argc > 1 ? std::atoll(argv[1]) : 1'000'000;
-    const int rounds = argc > 2 ? std::max(1, std::atoi(argv[2])) : 5;
-    const auto folder = fs::temp_directory_path() / ("slipway-bench-" + newId());
+    const char *peers = std::getenv("SLIPWAY_PEERS");
+    if (!peers)
+        return 0;
+    const char *python = std::getenv("SLIPWAY_PYTHON");
+    const auto command = [&](const char *stage) {
+        return fmt::format(
+            "{} {}/feed_pipeline.py --stages {} --users {} --items {} --rows {} --out {} 2>/dev/null",
+            python ? python : "python3", peers, stage, rows / 100, rows / 200, rows, folder.string());
+    };
+    if (!fs::exists(folder / "interactions.csv")
+        && std::system((command("generate") + " >/dev/null").c_str()) != 0)
+        return 0;
+    FILE *pipe = popen(command("features").c_str(), "r");
+    double time = 0;
+    if (pipe && std::fscanf(pipe, "features %lf", &time) != 1)
+        time = 0;
+    if (pipe)
+        pclose(pipe);
+    return time;
+}
+
+struct Measured {
+    double seconds = 0;
+    double peakMb = 0;
+};
+
+/// The work in a process of its own, so that its peak memory is its own.
+Measured measured(const std::function<void()> &work)
+{
+    const double began = steadySeconds();
+    const pid_t child = fork();
+    if (child == 0) {
+        work();
+        _exit(0);
+    }
+    int status = 0;
+    rusage usage {};
+    wait4(child, &status, 0, &usage);
+    if (status != 0)
+        std::exit(1);
+    return {steadySeconds() - began, static_cast<double>(usage.ru_maxrss) / 1024};
+}
+
+void benchFeed(std::int64_t rows, int rounds, const fs::path &folder)
+{
     const auto raw = folder / "raw";
     const auto out = folder / "out";
     fs::create_directories(out);
     timed([&] { return data::generateFeed({.interactions = rows}, raw, "csv", folder / "truth.parquet"); });
     std::vector<double> built;
     std::vector<double> bare;
+    std::vector<double> peer;
     for (int round = 0; round < rounds; ++round) {
         built.push_back(timed([&] { return features::buildFeedFeatures(raw, out); }));
         bare.push_back(timed([&] { return bareSql(raw, out); }));
+        peer.push_back(peerSeconds(rows, folder / "peer"));
     }
     fmt::print("{} rows: build {:.3f} s, bare SQL {:.3f} s, ratio {:.2f} (medians of {})\n", rows,
                median(built), median(bare), median(built) / median(bare), rounds);
+    if (median(peer) > 0)
+        fmt::print("Python peer {:.3f} s, the build is {:.1f} times as fast\n", median(peer),
+                   median(peer) / median(built));
     fmt::print("online lookup {:.0f} ns an item\n", lookupNanoseconds(out));
+}
+
+void generated(const char *scenario, const Json &settings, const fs::path &folder)
+{
+    timed([&]() -> Status {
+        SLIPWAY_ASSIGN(const auto *world, data::findScenario(scenario));
+        SLIPWAY_ASSIGN(const auto options, data::worldOptions(*world, settings));
+        SLIPWAY_TRY(data::generateScenario(*world, options, {.folder = folder, .format = "parquet"}));
+        return done();
+    });
+}
+
+void benchSet(const char *scenario, const Json &settings, const fs::path &folder)
+{
+    measured([&] { generated(scenario, settings, folder / "raw"); });
+    const auto &set = features::findScenarioSet(scenario).value()->set;
+    std::map<std::string, fs::path> tables;
+    for (const auto &table : set.tables())
+        tables[table] = folder / "raw" / (table + ".parquet");
+    const auto cost = measured([&] {
+        timed([&] {
+            return features::buildFeatures(set, tables, folder / "out",
+                                           {.temporaryFolder = folder / "spill"});
+        });
+    });
+    fmt::print("{} {}: {} features, {:.1f} s, peak {:.0f} MB\n", scenario, settings.dump(),
+               set.outputs().size(), cost.seconds, cost.peakMb);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const std::string what = argc > 1 ? argv[1] : "feed";
+    const auto rows = argc > 2 ? std::atoll(argv[2]) : 0;
+    const auto folder = fs::temp_directory_path() / ("slipway-bench-" + newId());
+    fs::create_directories(folder);
+    if (what == "feed") {
+        benchFeed(rows > 0 ? rows : 1'000'000, argc > 3 ? std::max(1, std::atoi(argv[3])) : 5, folder);
+    } else if (what == "scale") {
+        const auto all = rows > 0 ? rows : 10'000'000;
+        benchSet("feed", {{"rows", all}, {"entities", 100'000}, {"items", 50'000}}, folder);
+    } else if (what == "churn") {
+        benchSet("churn", {{"rows", rows > 0 ? rows : 50'000}}, folder);
+    } else {
+        fmt::print(stderr, "Choose feed, scale or churn.\n");
+        return 2;
+    }
     fs::remove_all(folder);
     return 0;
 }

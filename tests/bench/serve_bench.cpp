@@ -6,7 +6,7 @@
 #include "core/base/random.h"
 #include "core/data/feed_generator.h"
 #include "core/data/read.h"
-#include "core/features/definitions.h"
+#include "core/features/feed_features.h"
 #include "core/features/feed_features.h"
 #include "core/learn/model.h"
 #include "core/learn/tensor.h"

@@ -86,6 +86,14 @@ public:
                        QString::number(scaled(isWide ? 12 : 13)));
     }
 
+    QString operator()(const report::Links &links) const
+    {
+        QStringList names;
+        for (const auto &link : links.links)
+            names << escaped(link.text);
+        return plain(names.join(QStringLiteral(", ")));
+    }
+
     template <typename Other>
     QString operator()(const Other &) const
     {

@@ -4,6 +4,7 @@
 #include "core/data/read.h"
 #include "core/data/versions.h"
 #include "core/evaluate/binary_metrics.h"
+#include "core/evaluate/importance.h"
 #include "core/evaluate/model_evaluation.h"
 #include "core/registry/model_files.h"
 #include "core/registry/models.h"
@@ -88,6 +89,14 @@ Status keepEvaluation(const Workspace &workspace, const registry::ModelFiles &mo
         });
 }
 
+std::vector<std::string> featuresOf(const learn::Model &model)
+{
+    std::vector<std::string> names;
+    for (const auto &feature : model.pipeline().features())
+        names.push_back(feature.name);
+    return names;
+}
+
 Result<Answer> evaluateModel(Session &session, const std::string &name, const std::string &dataset)
 {
     auto &workspace = session.workspace();
@@ -106,6 +115,11 @@ Result<Answer> evaluateModel(Session &session, const std::string &name, const st
     context.progress(0.7, "measuring");
     SLIPWAY_ASSIGN(auto evaluation, evaluate::evaluateScores(scored, test));
     SLIPWAY_ASSIGN(const auto ceiling, ceilingAuc(workspace, test, scored.labels, context));
+    context.progress(0.8, "weighing the features");
+    SLIPWAY_ASSIGN(
+        evaluation["importance"],
+        evaluate::permutationImportance([&](const data::Table &rows) { return model.predict(rows); }, test,
+                                        featuresOf(model), {}, context));
     evaluation["model_id"] = model.id();
     evaluation["run_id"] = files.runId;
     evaluation["evaluated_at"] = utcNow();

@@ -1,7 +1,7 @@
 #include "core/data/worlds/scenario.h"
 
 #include "core/base/messages.h"
-#include "core/data/worlds/yaml_section.h"
+#include "core/data/yaml_section.h"
 #include "core/workspace/config.h"
 
 #include <algorithm>
@@ -287,7 +287,7 @@ const IncidentOffer *Scenario::offer(IncidentKind kind) const
 
 Result<Scenario> readScenario(std::string_view text, std::string_view file)
 {
-    SLIPWAY_ASSIGN(const YamlSection section, YamlSection::parse(text, file));
+    SLIPWAY_ASSIGN(const YamlSection section, YamlSection::parse(text, {.file = std::string(file)}));
     SLIPWAY_TRY(section.allowOnly({"scenario", "title", "story", "mechanism", "truth", "task", "rows",
                                    "entities", "days", "parameters", "tables", "incidents"}));
     Scenario scenario;

@@ -43,6 +43,15 @@ struct Lookup {
     std::vector<std::string> columns;
 };
 
+/// A column that a lookup takes along, and its name there.
+struct LookupColumn {
+    std::string from;
+    std::string to;
+};
+
+/// "category as item_category"; without `as` both names are the same. Empty where it cannot be read.
+LookupColumn lookupColumn(std::string_view text);
+
 /// A table of events, or of facts without a time.
 struct EventSource {
     std::string name;

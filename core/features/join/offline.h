@@ -4,7 +4,9 @@
 #include "core/base/run_context.h"
 #include "core/data/block.h"
 #include "core/data/duckdb.h"
+#include "core/data/source.h"
 #include "core/features/definitions/feature_set.h"
+#include "core/features/join/plan.h"
 
 #include <filesystem>
 #include <map>
@@ -22,6 +24,8 @@ struct OfflineOptions {
     std::filesystem::path temporaryFolder {}; ///< where what does not fit into memory goes
     std::int64_t memoryBytes = 2LL << 30;
     int threads = 0; ///< 0: the machine's cores
+    std::optional<WindowPlan>
+        plan {}; ///< taken wherever it can answer; else the cheapest is chosen from the data
 };
 
 /// Rows that ask for features: which entities, at which moment.
@@ -29,6 +33,26 @@ struct Questions {
     std::string query; ///< SQL with the keys, the request's columns, `time` and whatever is to be kept
     std::string time; ///< its column with the moment
     bool honourCreated = false; ///< leave out what was written down after the moment
+    std::string
+        rowsOf {}; ///< the data set, where all its rows are asked about; `query` is then the list of a SELECT
+    bool times = true; ///< whether the moments of the values are wanted
+    bool oldTimes = false; ///< also those of values that are too old to count
+    std::vector<std::string> features {}; ///< those that are wanted; what they need comes along; empty: all
+};
+
+/// Who is asked about, and when.
+struct AsOf {
+    TimeMicros at = 0;
+    std::map<std::string, std::string> entity; ///< keys, and features of the request, as a person writes them
+    bool history = false; ///< also the values over time
+    bool honourCreated = false; ///< leave out what was written down after the moment
+};
+
+/// Something about the data that is no reason to refuse it, as a sentence, with the number of rows.
+struct JoinNote {
+    std::string id;
+    std::string sentence;
+    std::int64_t rows = 0;
 };
 
 /// The tables of a feature set, ready for questions about any moment. One thread at a time.
@@ -43,7 +67,8 @@ public:
     ~OfflineFeatures();
 
     /// Makes the table `name`: every row of the questions, unmatched ones too, with the features known at its
-    /// moment as further columns (hidden ones too), and <view>__time, the moment of each view's value.
+    /// moment as further columns (hidden ones too), and <view>__time, the moment of each view's value. A
+    /// column of the questions that has a feature's name becomes that feature. The rows have no order.
     Status answer(const Questions &questions, std::string_view name, const RunContext &context = {});
 
     /// The rows of a view for the online store, one an entity, as of `at`: its keys, event_time, created_time
@@ -51,6 +76,21 @@ public:
     /// after that moment. In the order of the keys.
     Status snapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
                     const data::BlockTaker &take, const RunContext &context = {});
+
+    /// What was known about one entity: {"set","at","entity":{},"features":[{"name","value","type","view",
+    /// "event_time","age_seconds","hidden","status","history":[{"time","value"}]}]}. Features for which the
+    /// entity lacks a key are left out; history holds at most 200 changes, the latest ones.
+    Result<Json> asOf(const AsOf &question, const RunContext &context = {});
+
+    /// What was noticed about the sources that have been read so far: rows without a time or a key, and those
+    /// that are later than now, which nobody sees yet.
+    std::vector<JoinNote> notes() const;
+
+    /// How many rows of the last answer ask for an entity that a table of facts does not have, by data set.
+    const std::map<std::string, std::int64_t> &unmatched() const;
+
+    /// The columns of a data set of the feature set.
+    Result<std::vector<data::SourceColumn>> columnsOf(std::string_view table) const;
 
     data::Duck &duck();
     const FeatureSet &set() const;

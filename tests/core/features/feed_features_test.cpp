@@ -2,7 +2,6 @@
 
 #include "core/base/random.h"
 #include "core/data/feed_generator.h"
-#include "core/features/definitions.h"
 #include "tests/core/features/small_feed.h"
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
@@ -355,7 +354,7 @@ void FeedFeaturesTest::whatDoesNotFitIntoMemoryGoesToTheDisk()
         data::generateFeed({.interactions = 150'000}, folder / "raw", "csv", folder / "truth.parquet"));
     QVERIFY_OK(features::buildFeedFeatures(folder / "raw", folder / "roomy"));
     features::BuildOptions narrow;
-    narrow.memoryBytes = 88 << 20;
+    narrow.memoryBytes = 150 << 20;
     narrow.threads = 2;
     QVERIFY(!features::buildFeedFeatures(folder / "raw", folder / "narrow", narrow).ok());
     narrow.temporaryFolder = folder / "spill";

@@ -1,0 +1,522 @@
+#include "core/features/join/answer.h"
+
+#include "core/base/messages.h"
+#include "core/features/definitions/lineage.h"
+#include "core/features/join/column_view.h"
+#include "core/features/join/derived.h"
+#include "core/features/join/running_totals.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace slipway::features {
+
+namespace {
+
+using data::identifier;
+
+// Rows that a join of moments with events may have for each of both, before one order of all is cheaper.
+constexpr double mostJoined = 4;
+
+/// "u_click", quoted: a column of the questions, which may have any name.
+std::string userColumn(std::string_view name)
+{
+    return identifier(fmt::format("u_{}", name));
+}
+
+std::string timeColumn(const FeatureView &view)
+{
+    return identifier(view.name + "__time");
+}
+
+} // namespace
+
+PreparedSource &JoinState::source(const FeatureView &view)
+{
+    return *std::find_if(sources.begin(), sources.end(),
+                         [&](const auto &each) { return each.source().name == view.source; });
+}
+
+const std::vector<std::string> &JoinState::keys(const FeatureView &view) const
+{
+    return set.entity(view.entity)->keys;
+}
+
+Answering::Answering(JoinState &state, const Questions &questions, const RunContext &context)
+    : m_state(state)
+    , m_questions(questions)
+    , m_context(context)
+{
+}
+
+std::string Answering::tableName(std::string_view what)
+{
+    m_tables.push_back(fmt::format("slipway.{}", identifier(fmt::format("{}_{}", what, m_tables.size()))));
+    return m_tables.back();
+}
+
+Status Answering::make(std::string_view table, const std::string &sql)
+{
+    return m_state.duck.execute(fmt::format("CREATE OR REPLACE TABLE {} AS {}", table, sql), m_context);
+}
+
+Status Answering::forget()
+{
+    for (const auto &table : m_tables) {
+        // A table or a view, and one that was perhaps never made.
+        SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE IF EXISTS {}", table)));
+    }
+    m_tables.clear();
+    return done();
+}
+
+Status Answering::ask()
+{
+    SLIPWAY_TRY(chooseFeatures());
+    SLIPWAY_TRY(readQuestions());
+    for (const auto *view : m_views)
+        SLIPWAY_TRY(checkKeys(*view));
+    return done();
+}
+
+/// The wanted features, and all that they are made from.
+Status Answering::chooseFeatures()
+{
+    const auto &set = m_state.set;
+    std::vector<std::string> waiting = m_questions.features;
+    if (waiting.empty()) {
+        for (const auto *list : {&set.request, &set.derived}) {
+            for (const auto &feature : *list)
+                waiting.push_back(feature.name);
+        }
+        for (const auto &view : set.views) {
+            for (const auto &feature : view.features)
+                waiting.push_back(feature.name);
+        }
+    }
+    while (!waiting.empty()) {
+        const auto name = waiting.back();
+        waiting.pop_back();
+        const auto *feature = set.feature(name);
+        if (!feature)
+            return failure("feature_join.no_feature", {{"feature", name}, {"set", set.name}});
+        if (!m_wanted.insert(name).second)
+            continue;
+        for (const auto &needed : originOf(set, *feature).features)
+            waiting.push_back(needed);
+    }
+    for (const auto &view : set.views) {
+        if (std::any_of(view.features.begin(), view.features.end(),
+                        [&](const auto &feature) { return wanted(feature); }))
+            m_views.push_back(&view);
+    }
+    return done();
+}
+
+Status Answering::readQuestions()
+{
+    const bool own = !m_questions.rowsOf.empty();
+    std::string from = fmt::format("({})", m_questions.query);
+    if (own) {
+        const auto &tables = m_state.tables;
+        const auto table = std::find_if(tables.begin(), tables.end(),
+                                        [&](const auto &each) { return each.name == m_questions.rowsOf; });
+        from = fmt::format("(SELECT __row, {} FROM {})", m_questions.query, table->relation);
+    }
+    auto described = describe(m_state.duck, "SELECT * FROM " + from, m_context);
+    if (!described && described.error().id == "data.query_invalid")
+        return failure("feature_join.questions_wrong",
+                       {{"reason", described.error().args.value("reason", "")}});
+    SLIPWAY_TRY(described);
+    m_columns = std::move(described).value();
+    if (own)
+        m_columns.erase(m_columns.begin());
+
+    std::string columns;
+    const auto find = [&](std::string_view name) {
+        return std::find_if(m_columns.begin(), m_columns.end(),
+                            [&](const auto &column) { return column.name == name; });
+    };
+    const auto time = find(m_questions.time);
+    if (time == m_columns.end())
+        return failure("feature_join.no_time", {{"column", m_questions.time}});
+    columns = momentSql(identifier(time->name), time->type) + " AS __t";
+    for (const auto &entity : m_state.set.entities) {
+        for (const auto &key : entity.keys) {
+            const auto column = find(key);
+            if (column == m_columns.end() || m_keys.contains(key))
+                continue;
+            m_keys[key] = keyTypeOf(column->type);
+            SLIPWAY_TRY(checkWholeKey(m_state.duck, *column, own ? m_questions.rowsOf : "the rows that ask",
+                                      from, m_context));
+            columns += fmt::format(", {} AS {}", keySql(identifier(key), column->type), keyColumn(key));
+        }
+    }
+    for (const auto &column : m_columns)
+        columns += fmt::format(", {} AS {}", identifier(column.name), userColumn(column.name));
+
+    if (own) {
+        m_asked = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
+    } else {
+        const auto table = tableName("questions");
+        SLIPWAY_TRY(make(table, fmt::format("SELECT {} FROM {}", columns, from)));
+        m_asked = fmt::format("(SELECT rowid AS qid, * FROM {})", table);
+    }
+    SLIPWAY_ASSIGN(
+        const double timeless,
+        m_state.duck.number(fmt::format("SELECT count(*) FROM {} WHERE __t IS NULL", m_asked), m_context));
+    if (timeless > 0) {
+        return failure("feature_join.question_without_time",
+                       {{"rows", static_cast<std::int64_t>(timeless)}, {"column", m_questions.time}});
+    }
+    return done();
+}
+
+Status Answering::checkKeys(const FeatureView &view)
+{
+    const auto &source = m_state.source(view);
+    for (const auto &key : m_state.keys(view)) {
+        const auto found = m_keys.find(key);
+        const auto *feature = m_state.set.feature(key);
+        if (found == m_keys.end() && !feature)
+            return failure("feature_join.no_key", {{"key", key}, {"view", view.name}});
+        const auto type = found != m_keys.end()  ? found->second
+            : feature->type == ValueType::Number ? KeyType::Whole
+                                                 : KeyType::Text;
+        const auto mine = std::find_if(source.keys().begin(), source.keys().end(),
+                                       [&](const auto &each) { return each.name == key; });
+        if (mine->type != type && !source.empty()) {
+            return failure("feature_join.key_types",
+                           {{"key", key},
+                            {"one", keyTypeName(mine->type)},
+                            {"table", source.source().table},
+                            {"other", keyTypeName(type)},
+                            {"other_table",
+                             found == m_keys.end()            ? "the feature"
+                                 : m_questions.rowsOf.empty() ? "the rows that ask"
+                                                              : m_questions.rowsOf}});
+        }
+    }
+    return done();
+}
+
+bool Answering::ready(const FeatureView &view) const
+{
+    const auto &keys = m_state.keys(view);
+    return std::all_of(keys.begin(), keys.end(), [&](const auto &key) { return m_keys.contains(key); });
+}
+
+Status Answering::lookBack()
+{
+    auto waiting = m_views;
+    m_state.unmatched.clear();
+    const auto all = static_cast<double>(waiting.size());
+    while (!waiting.empty()) {
+        std::vector<const FeatureView *> later;
+        for (const auto *view : waiting) {
+            if (!ready(*view)) {
+                later.push_back(view);
+                continue;
+            }
+            m_context.progress(static_cast<double>(m_found.size()) / all,
+                               fmt::format("Looking back: {}", view->name));
+            SLIPWAY_TRY(findView(*view));
+        }
+        if (later.size() == waiting.size())
+            return failure("feature_join.no_key",
+                           {{"key", m_state.keys(*later.front()).front()}, {"view", later.front()->name}});
+        waiting = std::move(later);
+        if (!waiting.empty())
+            SLIPWAY_TRY(addKeys());
+    }
+    return done();
+}
+
+/// Gives the questions the keys that views found so far know as features.
+Status Answering::addKeys()
+{
+    std::string columns;
+    std::string joins;
+    for (const auto &entity : m_state.set.entities) {
+        for (const auto &key : entity.keys) {
+            const auto *view = m_state.set.viewOf(key);
+            if (m_keys.contains(key) || !view)
+                continue;
+            const auto found = std::find_if(m_found.begin(), m_found.end(),
+                                            [&](const auto &each) { return each.view == view; });
+            if (found == m_found.end())
+                continue;
+            const auto *feature = m_state.set.feature(key);
+            const bool whole = feature->type == ValueType::Number;
+            m_keys[key] = whole ? KeyType::Whole : KeyType::Text;
+            columns += fmt::format(
+                ", {} AS {}",
+                keySql(valueOf(*found, *feature), whole ? "DOUBLE" : valueTypeName(feature->type)),
+                keyColumn(key));
+            const auto join = joinOf(*found);
+            if (joins.find(join) == std::string::npos)
+                joins += join;
+        }
+    }
+    const auto query = fmt::format("SELECT q.*{} FROM {} q{}", columns, m_asked, joins);
+    if (!m_questions.rowsOf.empty()) {
+        m_asked = fmt::format("({})", query);
+        return done();
+    }
+    const auto table = tableName("questions");
+    SLIPWAY_TRY(make(table, query));
+    m_asked = table;
+    return done();
+}
+
+Status Answering::findView(const FeatureView &view)
+{
+    auto &source = m_state.source(view);
+    return view.isWindowed() ? findWindows(view, source) : findColumns(view, source);
+}
+
+Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
+{
+    SLIPWAY_TRY(source.make(m_state.duck, m_context));
+    if (!source.timed()) {
+        m_found.push_back({&view});
+        return countUnmatched(view, source);
+    }
+    const auto &keys = m_state.keys(view);
+    const auto table = tableName("view_" + view.name);
+    const auto asked =
+        fmt::format("(SELECT qid, {}__t, {} AS g FROM {})",
+                    keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every), m_asked);
+    SLIPWAY_TRY(
+        make(table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
+    m_found.push_back({&view, table, true});
+    return done();
+}
+
+Status Answering::countUnmatched(const FeatureView &view, const PreparedSource &source)
+{
+    std::string same;
+    for (const auto &key : m_state.keys(view))
+        same += fmt::format("{0}q.{1} = e.{1}", same.empty() ? "" : " AND ", keyColumn(key));
+    if (same.empty())
+        return done();
+    SLIPWAY_ASSIGN(const double rows,
+                   m_state.duck.number(fmt::format("SELECT count(*) FROM {} q ANTI JOIN {} e ON {}", m_asked,
+                                                   source.table(), same),
+                                       m_context));
+    m_state.unmatched[source.source().table] = static_cast<std::int64_t>(rows);
+    return done();
+}
+
+/// Whether the questions are the rows of the source, with the same moments and keys.
+Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &source,
+                                const WindowParts &parts)
+{
+    if (m_questions.rowsOf != source.source().table || view.every != 0 || parts.ordered())
+        return false;
+    if (source.source().eventTime != m_questions.time
+        && source.source().eventTime != identifier(m_questions.time))
+        return false;
+    // A key that is no column of the table comes from a lookup here and from a feature there.
+    std::string different = "false";
+    for (const auto &key : m_state.keys(view)) {
+        const bool column = std::any_of(m_columns.begin(), m_columns.end(),
+                                        [&](const auto &each) { return each.name == key; });
+        if (!column)
+            different += fmt::format(" OR q.{0} IS DISTINCT FROM e.{0}", keyColumn(key));
+    }
+    if (different == "false")
+        return true;
+    SLIPWAY_ASSIGN(
+        const double rows,
+        m_state.duck.number(fmt::format("SELECT count(*) FROM {} q JOIN ({}) e ON q.qid = e.qid WHERE {}",
+                                        m_asked, source.ownRowsSql(), different),
+                            m_context));
+    return rows == 0;
+}
+
+Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
+{
+    const auto &keys = m_state.keys(view);
+    const WindowParts shape(view, source, m_questions.times);
+    const bool created = m_questions.honourCreated && source.created();
+    SLIPWAY_ASSIGN(const bool own, ownRows(view, source, shape));
+    const auto table = tableName("view_" + view.name);
+    if (own && !created && m_state.plan.value_or(WindowPlan::Running) <= WindowPlan::Own) {
+        SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
+        const WindowParts parts(view, source, m_questions.times);
+        SLIPWAY_TRY(findOwn({view, keys, source, parts}, table));
+        m_found.push_back({&view, table, true});
+        return done();
+    }
+    SLIPWAY_TRY(source.make(m_state.duck, m_context));
+    const WindowParts parts(view, source, m_questions.times);
+    WindowQuery query {view, keys, source, parts, tableName("moments_" + view.name), created};
+    SLIPWAY_TRY(
+        make(query.moments,
+             fmt::format("SELECT DISTINCT {}{} AS g{} FROM {} WHERE {}",
+                         keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every),
+                         created ? ", __t AS \"at\"" : "", m_asked, completeSql(keys))));
+    SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(query));
+    SLIPWAY_TRY(make(table, windowSql(plan, query)));
+    m_found.push_back({&view, table, false, created});
+    return done();
+}
+
+Status Answering::findOwn(const WindowQuery &query, std::string_view table)
+{
+    const auto rows = fmt::format("({})", query.source.ownRowsSql());
+    if (m_state.plan != WindowPlan::Own && RunningTotals::canAnswer(query)) {
+        SLIPWAY_ASSIGN(const auto totals,
+                       RunningTotals::over(m_state.duck, query, rows, m_state.temporaryFolder, m_context));
+        if (totals) {
+            const auto name = fmt::format("running_{}", m_state.provided++);
+            SLIPWAY_TRY(m_state.duck.provide(name, totals));
+            const auto status = make(table, ownTotalsSql(query, name + "()"));
+            totals->release();
+            return status;
+        }
+    }
+    return make(table, ownWindowSql(query, rows));
+}
+
+Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
+{
+    const bool groups = query.parts.groupable() && query.view.every > 0;
+    if (query.created)
+        return WindowPlan::Join;
+    if (m_state.plan && *m_state.plan > WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
+        return *m_state.plan;
+    const auto keys = keyList(query.keys);
+    const auto counted = [&](const std::string &table) {
+        return query.keys.empty()
+            ? fmt::format("SELECT count(*) AS n FROM {}", table)
+            : fmt::format("SELECT {0}, count(*) AS n FROM {1} GROUP BY {0}", keys, table);
+    };
+    SLIPWAY_ASSIGN(const data::Table sizes,
+                   m_state.duck.query(
+                       fmt::format("SELECT coalesce(sum(CAST(d.n AS DOUBLE) * e.n), 0), (SELECT "
+                                   "count(*) FROM {0}), (SELECT count(*) FROM {1}) FROM ({2}) d {3} "
+                                   "({4}) e {5}",
+                                   query.moments, query.source.table(), counted(query.moments),
+                                   query.keys.empty() ? "CROSS JOIN" : "JOIN", counted(query.source.table()),
+                                   query.keys.empty() ? "" : fmt::format("USING ({})", keys)),
+                       m_context));
+    const auto size = [&](std::size_t i) { return sizes.columns[i].numbers.at(0); };
+    if (size(0) <= mostJoined * (size(1) + size(2)))
+        return WindowPlan::Join;
+    return groups ? WindowPlan::Grouped : WindowPlan::Frames;
+}
+
+std::string Answering::joinOf(const Found &found) const
+{
+    const auto alias = identifier("from_" + found.view->name);
+    const auto &table = found.table.empty() ? m_state.source(*found.view).table() : found.table;
+    if (found.byQuestion)
+        return fmt::format(" LEFT JOIN {0} {1} ON {1}.qid = q.qid", table, alias);
+    std::string on =
+        found.table.empty() ? "true" : fmt::format("{}.g = {}", alias, gridSql("q.__t", found.view->every));
+    if (found.created)
+        on += fmt::format(" AND {}.\"at\" = q.__t", alias);
+    for (const auto &key : m_state.keys(*found.view))
+        on += fmt::format(" AND {0}.{1} = q.{1}", alias, keyColumn(key));
+    return fmt::format(" LEFT JOIN {} {} ON {}", table, alias, on);
+}
+
+/// The moment that the view's value is of, in microseconds; null where there is none.
+std::string Answering::momentOf(const Found &found) const
+{
+    const auto alias = identifier("from_" + found.view->name);
+    if (found.table.empty()) {
+        const auto &keys = m_state.keys(*found.view);
+        return keys.empty()
+            ? "0"
+            : fmt::format("CASE WHEN {}.{} IS NOT NULL THEN 0 END", alias, keyColumn(keys[0]));
+    }
+    if (found.view->isWindowed() && found.view->every > 0)
+        return alias + ".g";
+    return alias + ".last";
+}
+
+/// A feature of the view, null where the value is too old.
+std::string Answering::valueOf(const Found &found, const Feature &feature) const
+{
+    const auto alias = identifier("from_" + found.view->name);
+    auto &source = m_state.source(*found.view);
+    auto value = found.table.empty() ? source.numberSql(source.valueOf(feature), alias + ".")
+                                     : fmt::format("{}.{}", alias, featureColumn(feature.name));
+    if (found.view->ttl == 0 || found.table.empty())
+        return value;
+    return fmt::format("CASE WHEN {} >= q.__t - {} THEN {} END", momentOf(found), found.view->ttl, value);
+}
+
+Result<std::string> Answering::query()
+{
+    std::vector<ExpressionInput> inputs;
+    std::string columns;
+    std::string last;
+    const auto &set = m_state.set;
+    for (const auto &column : m_columns) {
+        columns += fmt::format(", q.{}", userColumn(column.name));
+        if (!m_wanted.contains(column.name))
+            last += fmt::format(", {} AS {}", userColumn(column.name), identifier(column.name));
+    }
+    const auto add = [&](const std::string &name, ValueType type, const std::string &sql) {
+        columns += fmt::format(", {} AS {}", sql, identifier(name));
+        inputs.push_back({name, type});
+    };
+    add("now", ValueType::Time, "make_timestamp(q.__t)");
+    for (const auto &[key, type] : m_keys) {
+        if (!m_wanted.contains(key))
+            add(key, type == KeyType::Whole ? ValueType::Number : ValueType::Text,
+                fmt::format(fmt::runtime(type == KeyType::Whole ? "CAST(q.{} AS DOUBLE)" : "q.{}"),
+                            keyColumn(key)));
+    }
+    for (const auto &feature : set.request) {
+        const auto column = std::find_if(m_columns.begin(), m_columns.end(),
+                                         [&](const auto &each) { return each.name == feature.name; });
+        if (!wanted(feature))
+            continue;
+        add(feature.name, feature.type,
+            column == m_columns.end()
+                ? valueSql("NULL", "\"NULL\"", feature.type)
+                : valueSql("q." + userColumn(feature.name), column->type, feature.type));
+        last += ", " + identifier(feature.name);
+    }
+    std::string joins;
+    std::string times;
+    for (const auto *view : m_views) {
+        const auto found =
+            std::find_if(m_found.begin(), m_found.end(), [&](const auto &each) { return each.view == view; });
+        joins += joinOf(*found);
+        for (const auto &feature : view->features) {
+            if (!wanted(feature))
+                continue;
+            add(feature.name, feature.type, valueOf(*found, feature));
+            last += ", " + identifier(feature.name);
+        }
+        if (!m_questions.times)
+            continue;
+        const auto moment = momentOf(*found);
+        const auto old = view->ttl == 0 || found->table.empty() || m_questions.oldTimes
+            ? moment
+            : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view->ttl);
+        columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(*view));
+        times += fmt::format(", {}", timeColumn(*view));
+    }
+    std::vector<const Feature *> derived;
+    for (const auto &feature : set.derived) {
+        if (!wanted(feature))
+            continue;
+        derived.push_back(&feature);
+        last += ", " + identifier(feature.name);
+    }
+    SLIPWAY_ASSIGN(const auto query,
+                   derivedSql(derived, std::move(inputs),
+                              fmt::format("SELECT {} FROM {} q{}", columns.substr(2), m_asked, joins)));
+    return fmt::format("SELECT {} FROM ({})", (last + times).substr(2), query);
+}
+
+} // namespace slipway::features

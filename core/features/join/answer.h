@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/features/join/offline.h"
+#include "core/features/join/prepared_source.h"
+#include "core/features/join/window_plans.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace slipway::features {
+
+/// What the parts of the join share.
+struct JoinState {
+    FeatureSet set;
+    data::Duck duck;
+    std::vector<RawTable> tables;
+    std::vector<PreparedSource> sources;
+    std::optional<WindowPlan> plan; ///< where it can answer it is taken, so that tests can compare the plans
+    std::map<std::string, std::int64_t> unmatched; ///< by data set, of the last answer
+
+    std::filesystem::path temporaryFolder {};
+    std::size_t provided = 0; ///< tables of our own that the DuckDB was given so far
+
+    PreparedSource &source(const FeatureView &view);
+    const std::vector<std::string> &keys(const FeatureView &view) const;
+};
+
+/// One answer of a join: the questions, then one view after the other, then all of it as one query.
+class Answering
+{
+public:
+    Answering(JoinState &state, const Questions &questions, const RunContext &context);
+
+    Status ask(); ///< reads the questions
+    Status lookBack(); ///< finds what each view knows
+    Result<std::string> query(); ///< the rows with all features
+
+    /// Drops its tables.
+    Status forget();
+
+private:
+    /// Where a view's values are, as a part of the last FROM.
+    struct Found {
+        const FeatureView *view = nullptr;
+        std::string table {}; ///< empty: the source's own table, by the keys
+        bool byQuestion = false; ///< by qid; else by keys and moment
+        bool created = false; ///< also by the moment asked about
+    };
+
+    Status chooseFeatures();
+    bool wanted(const Feature &feature) const { return m_wanted.contains(feature.name); }
+    Status countUnmatched(const FeatureView &view, const PreparedSource &source);
+    Status readQuestions();
+    Status checkKeys(const FeatureView &view);
+    bool ready(const FeatureView &view) const;
+    Status addKeys();
+    Status findView(const FeatureView &view);
+    Status findColumns(const FeatureView &view, PreparedSource &source);
+    Status findWindows(const FeatureView &view, PreparedSource &source);
+    Result<bool> ownRows(const FeatureView &view, const PreparedSource &source, const WindowParts &parts);
+    Status findOwn(const WindowQuery &query, std::string_view table);
+    Result<WindowPlan> choosePlan(const WindowQuery &query);
+    std::string joinOf(const Found &found) const;
+    std::string momentOf(const Found &found) const;
+    std::string valueOf(const Found &found, const Feature &feature) const;
+    std::string tableName(std::string_view what);
+    Status make(std::string_view table, const std::string &sql);
+
+    JoinState &m_state;
+    const Questions &m_questions;
+    const RunContext &m_context;
+    std::set<std::string> m_wanted; ///< names of the features to be found
+    std::vector<const FeatureView *> m_views; ///< that have some of them
+    std::vector<data::SourceColumn> m_columns; ///< of the questions
+    std::map<std::string, KeyType> m_keys; ///< that the questions have so far
+    std::string m_asked; ///< a FROM with qid, __t, the keys and the columns
+    std::vector<Found> m_found;
+    std::vector<std::string> m_tables; ///< made so far
+};
+
+} // namespace slipway::features

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/data/block.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace slipway::features {
+
+/// Gives every different whole number a small one: 0, 1, 2, ... in the order of appearance.
+class WholeNumbers
+{
+public:
+    WholeNumbers();
+    std::uint32_t of(std::int64_t value);
+    std::size_t size() const { return m_size; }
+
+private:
+    struct Slot {
+        std::int64_t value = 0;
+        std::uint32_t number = 0;
+    };
+    static constexpr std::uint32_t nobody = UINT32_MAX;
+
+    std::size_t slotOf(std::int64_t value) const;
+    void grow();
+
+    std::vector<Slot> m_slots; ///< open addressing, at most half of it full
+    unsigned m_shift; ///< of the hash, so that its top bits choose the slot
+    std::size_t m_size = 0;
+};
+
+/// The same for keys of whole numbers and texts, of any number of columns; without columns all rows have 0.
+class KeyNumbers
+{
+public:
+    explicit KeyNumbers(std::size_t columns);
+
+    /// The numbers of a block's rows; every row must have all keys. `keys` are its key columns.
+    void of(std::span<const data::BlockColumn *const> keys, std::size_t rows,
+            std::vector<std::uint32_t> &numbers);
+    std::size_t size() const { return m_size; }
+
+private:
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
+    };
+    struct Column {
+        WholeNumbers wholes {};
+        std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> texts {};
+        WholeNumbers pairs {}; ///< of the number so far and this column's
+    };
+
+    static std::uint32_t ofValue(Column &column, const data::BlockColumn &key, std::size_t row);
+
+    std::vector<Column> m_columns;
+    std::size_t m_size = 0;
+};
+
+} // namespace slipway::features

@@ -1,0 +1,141 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string_view>
+
+struct MDB_cursor;
+struct MDB_env;
+struct MDB_txn;
+
+namespace slipway::features {
+
+struct LmdbOptions {
+    bool create = false; ///< a missing store becomes an empty one
+    std::size_t mapBytes = std::size_t {16} << 30; ///< address space to begin with; it costs no memory
+    std::size_t mostBytes = std::size_t {1} << 40; ///< larger than this the store does not grow
+};
+
+/// The two tables of an environment: what is known of the views, and the rows.
+enum class LmdbTable { Contents, Rows };
+
+/// What one transaction sees and does. The views into the map live until it ends, or until its next change.
+class LmdbTransaction
+{
+public:
+    LmdbTransaction(MDB_txn *handle, const unsigned *tables)
+        : m_handle(handle)
+        , m_tables(tables)
+    {
+    }
+
+    Result<std::optional<std::string_view>> get(LmdbTable table, std::string_view key) const;
+    Status put(LmdbTable table, std::string_view key, std::string_view value);
+    Status erase(LmdbTable table, std::string_view key);
+
+    /// Puts a key behind all others; false where it does not belong there.
+    Result<bool> append(LmdbTable table, std::string_view key, std::string_view value);
+
+    /// Visits the entries whose keys begin with `prefix`, in order, until `visit` says false. `visit` may put
+    /// into the tables, but must copy what it was shown before.
+    using Visitor = std::function<Result<bool>(std::string_view key, std::string_view value)>;
+    Status each(LmdbTable table, std::string_view prefix, const Visitor &visit) const;
+
+    /// Erases at most that many entries that begin with `prefix`; the number that it erased.
+    Result<std::size_t> eraseSome(LmdbTable table, std::string_view prefix, std::size_t most);
+
+    std::size_t id() const; ///< grows with every commit
+
+private:
+    MDB_txn *m_handle;
+    const unsigned *m_tables;
+};
+
+class LmdbSnapshots;
+
+/// One LMDB folder, open once a process however many ask for it. Its functions may be called from any thread.
+class LmdbEnvironment : public std::enable_shared_from_this<LmdbEnvironment>
+{
+public:
+    static Result<std::shared_ptr<LmdbEnvironment>> open(const std::filesystem::path &folder,
+                                                         const LmdbOptions &options);
+    ~LmdbEnvironment();
+    LmdbEnvironment(const LmdbEnvironment &) = delete;
+    LmdbEnvironment &operator=(const LmdbEnvironment &) = delete;
+
+    /// Changes the tables, all or nothing, against other processes too. `work` is run again where the file had
+    /// to grow for it.
+    Status write(const std::function<Status(LmdbTransaction &)> &work);
+
+    /// Looks at the tables as they are at one moment. Nothing that writes is waited for.
+    Status read(const std::function<Status(const LmdbTransaction &)> &work);
+
+    const std::filesystem::path &folder() const { return m_folder; }
+    bool readOnly() const { return m_readOnly; }
+
+private:
+    friend class LmdbSnapshots;
+    LmdbEnvironment(std::filesystem::path folder, const LmdbOptions &options)
+        : m_folder(std::move(folder))
+        , m_options(options)
+    {
+    }
+    Status start();
+    Status openFile(unsigned flags);
+    Status openTables();
+    Status checkLength() const;
+    void keepLength() const;
+    Result<bool> tryToWrite(const std::function<Status(LmdbTransaction &)> &work);
+    Status grow();
+    Status resizeMap(std::size_t bytes);
+    Error failed(int code) const;
+    Error named(const Error &error) const; ///< the same, with the folder where LMDB said it
+
+    const std::filesystem::path m_folder;
+    const LmdbOptions m_options;
+    MDB_env *m_handle = nullptr;
+    unsigned m_tables[2] {};
+    bool m_readOnly = false;
+    std::mutex m_writing; ///< one writer of this process; LMDB itself holds off those of others
+    std::mutex m_readersLock;
+    std::set<LmdbSnapshots *> m_readers;
+};
+
+/// One thread's looks at an environment, one after the other, with one transaction that is taken up again.
+class LmdbSnapshots
+{
+public:
+    explicit LmdbSnapshots(std::shared_ptr<LmdbEnvironment> environment);
+    ~LmdbSnapshots();
+    LmdbSnapshots(const LmdbSnapshots &) = delete;
+    LmdbSnapshots &operator=(const LmdbSnapshots &) = delete;
+
+    template <typename Work>
+    Status look(const Work &work)
+    {
+        const std::lock_guard lock(m_lock);
+        SLIPWAY_TRY(renew());
+        const Status status = work(LmdbTransaction(m_handle, m_environment->m_tables));
+        release();
+        return status ? status : m_environment->named(status.error());
+    }
+
+private:
+    friend class LmdbEnvironment;
+    Status renew();
+    void release();
+
+    std::shared_ptr<LmdbEnvironment> m_environment;
+    std::mutex m_lock; ///< the map must not move while it is looked at
+    MDB_txn *m_handle = nullptr;
+};
+
+} // namespace slipway::features
