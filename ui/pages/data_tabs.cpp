@@ -155,6 +155,11 @@ void DataTabs::fitTools()
     }
 }
 
+void DataTabs::setBarName(const QString &name)
+{
+    m_bar->setAccessibleName(name);
+}
+
 QString DataTabs::current() const
 {
     return m_bar->tabData(m_bar->currentIndex()).toString();
