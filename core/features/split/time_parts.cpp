@@ -149,6 +149,8 @@ private:
 
 Result<std::string> timeKey(data::Duck &duck, const SplitPlan &plan, const RunContext &context)
 {
+    if (plan.time.empty())
+        return failure("features.split_needs", {{"kind", "time"}, {"what", "time"}});
     SLIPWAY_TRY(columnsOf(duck, plan, std::vector {plan.time}, context));
     const auto column = data::identifier(plan.time);
     SLIPWAY_ASSIGN(
