@@ -11,8 +11,8 @@
 
 namespace slipway::engine {
 
-/// What `slipway serve` does for features: it finds the sets whose values are stored, hands them to the server
-/// whenever they change, and does what the server's routes order.
+/// What `slipway serve` does for features: it finds the sets whose values are stored, hands them to the
+/// server whenever they change, and does what the server's routes order.
 class FeatureService
 {
 public:

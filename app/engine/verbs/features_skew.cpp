@@ -120,8 +120,8 @@ Result<Answer> findSkew(Session &session, const SkewRequest &request)
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto files, logFiles(workspace, request));
     SLIPWAY_ASSIGN(auto recorded, features::FeatureSets(workspace).choose(request.set));
-    SLIPWAY_ASSIGN(auto tables, offlineOptions(workspace, recorded.set,
-                                               workspace.workFolder(session.job) / "spill"));
+    SLIPWAY_ASSIGN(auto tables,
+                   offlineOptions(workspace, recorded.set, workspace.workFolder(session.job) / "spill"));
     const auto set = recorded.set.name;
     features::SkewTest test(std::move(recorded.set), std::move(tables));
     for (std::size_t i = 0; i < files.size(); ++i) {

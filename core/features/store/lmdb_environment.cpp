@@ -336,7 +336,8 @@ void LmdbEnvironment::keepLength() const
     struct stat file {
     };
     const auto used = static_cast<off_t>((info.me_last_pgno + 1) * stat.ms_psize);
-    if (::mdb_env_get_fd(m_handle, &descriptor) == 0 && ::fstat(descriptor, &file) == 0 && file.st_size < used)
+    if (::mdb_env_get_fd(m_handle, &descriptor) == 0 && ::fstat(descriptor, &file) == 0
+        && file.st_size < used)
         (void)!::ftruncate(descriptor, used);
 }
 

@@ -71,8 +71,8 @@ public:
     LmdbEnvironment(const LmdbEnvironment &) = delete;
     LmdbEnvironment &operator=(const LmdbEnvironment &) = delete;
 
-    /// Changes the tables, all or nothing, against other processes too. `work` is run again where the file had
-    /// to grow for it.
+    /// Changes the tables, all or nothing, against other processes too. `work` is run again where the file
+    /// had to grow for it.
     Status write(const std::function<Status(LmdbTransaction &)> &work);
 
     /// Looks at the tables as they are at one moment. Nothing that writes is waited for.

@@ -370,9 +370,8 @@ void LmdbStoreTest::otherFilesAreRefusedAndLeftAlone()
     {
         const auto environment = LmdbEnvironment::open(other.path(), {.create = true});
         QVERIFY_OK(environment);
-        QVERIFY_OK(environment.value()->write([](LmdbTransaction &changes) {
-            return changes.put(LmdbTable::Contents, "format", "99");
-        }));
+        QVERIFY_OK(environment.value()->write(
+            [](LmdbTransaction &changes) { return changes.put(LmdbTable::Contents, "format", "99"); }));
     }
     QVERIFY_FAILS(LmdbStore::open(other.path()), "store.other_format");
 }

@@ -206,7 +206,8 @@ void MaterializeTest::killedHalfWayLeavesWhatWasThere()
         auto offline = world.offline();
         const auto store = world.store();
         for (int visit = 101;; visit = visit == 199 ? 101 : visit + 1)
-            static_cast<void>(materialize(offline, *store, {.views = {"tastes"}, .to = VisitsWorld::visitTime(visit)}));
+            static_cast<void>(
+                materialize(offline, *store, {.views = {"tastes"}, .to = VisitsWorld::visitTime(visit)}));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(400));
     ::kill(child, SIGKILL);
