@@ -203,10 +203,10 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
     };
     SLIPWAY_ASSIGN(const auto server, serve::Server::start(options));
     showGauges(*server, workspace, target);
-    features.update(*server);
     session.context.state(
         "listening",
         {{"port", server->port()}, {"address", options.address}, {"model_version", target.version}});
+    features.update(*server);
     if (!session.options.events && !session.options.json)
         print(listeningText(*server, options));
     SLIPWAY_TRY(followWorkspace(*server, session, request, work, target, features));

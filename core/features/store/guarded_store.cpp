@@ -139,21 +139,31 @@ public:
     Status put(std::span<const NewRow> rows) override
     {
         SLIPWAY_TRY(m_store->put(rows));
-        for (const auto &row : rows)
+        for (const auto &row : rows) {
             m_guard.m_hot.forget(m_view, row.key);
+            if (m_keys.size() < mostKeys)
+                m_keys.emplace_back(row.key);
+        }
         return m_copy->put(rows);
     }
 
     Result<StoredView> commit(StoredView view) override
     {
         SLIPWAY_ASSIGN(auto stored, m_store->commit(view));
+        // A reader may have kept an old row in between.
+        for (const auto &key : m_keys)
+            m_guard.m_hot.forget(m_view, key);
         SLIPWAY_TRY(m_copy->commit(std::move(view)));
         return stored;
     }
 
 private:
+    static constexpr std::size_t mostKeys =
+        10'000; ///< of more rows, old ones may be seen until they are too old
+
     GuardedStore &m_guard;
     const ViewId m_view;
+    std::vector<std::string> m_keys;
     std::unique_ptr<ViewWriter> m_store;
     std::unique_ptr<ViewWriter> m_copy;
 };

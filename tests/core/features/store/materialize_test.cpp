@@ -167,7 +167,7 @@ void MaterializeTest::wordsAreNoMatter()
     other.views[0].features[0].tags = {"tag"};
     const auto digest = [](const FeatureSet &set) { return plannedView(set, set.views[0], 1).definition; };
     QCOMPARE_TEXT(digest(other), digest(*world.set));
-    other.views[0].ttl += 1;
+    other.views[0].ttl += microsPerSecond;
     QVERIFY(digest(other) != digest(*world.set));
 }
 

@@ -58,6 +58,7 @@ public:
             "redis-server", "--port",          std::to_string(m_port), "--bind", "127.0.0.1", "--save", "",
             "--dir",        m_folder.string(), "--daemonize",          "no"};
         words.insert(words.end(), m_more.begin(), m_more.end());
+        (void)std::fflush(nullptr); // or the child writes it again
         m_pid = ::fork();
         if (m_pid == 0) {
             (void)!std::freopen("/dev/null", "w", stdout);

@@ -64,7 +64,7 @@ private Q_SLOTS:
 
 void FeatureSkewTest::anUntouchedLogHasNone()
 {
-    VisitsWorld world;
+    VisitsWorld world(100);
     const auto store = filled(world, to);
     SkewTest test(*world.set, world.tables());
     for (const auto moment : {to, to + 1, to + VisitsWorld::hour / 2}) {
