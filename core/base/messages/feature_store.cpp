@@ -82,6 +82,10 @@ std::span<const Message> featureStore()
         Message {"store.locked", ErrorCode::Environment,
                  "The online store in {folder} is in use by too many programs at once. End some of them and "
                  "try again."},
+        Message {
+            "store.busy", ErrorCode::Environment,
+            "Another program has been writing into the online store in {folder} for more than {seconds} s. "
+            "Wait for it or end it (slipway jobs list shows it), and try again."},
         Message {"store.failed", ErrorCode::Environment,
                  "The online store in {folder} cannot be used: {reason}. Check the disk and try again."},
         // Redis
