@@ -334,7 +334,10 @@ Status LmdbEnvironment::start()
     if (!there && writable) {
         WriterLock lock(*this);
         SLIPWAY_TRY(lock.take());
-        SLIPWAY_ASSIGN(there, openTables(true));
+        SLIPWAY_ASSIGN(there, openTables(false)); // somebody else may have made them meanwhile
+        if (!there) {
+            SLIPWAY_ASSIGN(there, openTables(true));
+        }
     }
     return there ? done() : Status(failure("store.other_format", {{"folder", m_folder.string()}}));
 }
