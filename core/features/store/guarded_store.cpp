@@ -21,7 +21,7 @@ public:
             if (answerFromHot(batch))
                 return done();
             const auto begin = HotRows::Clock::now();
-            if (m_store->read(batch)) {
+            if (m_store->read(batch) && rowsAreWhole(batch)) {
                 m_guard.m_breaker.succeeded(HotRows::Clock::now() - begin);
                 keepHot(batch);
                 if (knowsEveryView(batch))
@@ -55,6 +55,20 @@ private:
     {
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (!batch.stored(batch.view(i)))
+                return false;
+        }
+        return true;
+    }
+
+    /// Anybody may write into a Redis.
+    static bool rowsAreWhole(const ReadBatch &batch)
+    {
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const auto *view = batch.stored(batch.view(i));
+            if (!view || batch.row(i).empty())
+                continue;
+            const RowView row(batch.row(i), view->layout.columns.size());
+            if (!row.valid() || row.layout() != view->layoutId)
                 return false;
         }
         return true;
