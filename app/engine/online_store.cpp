@@ -1,11 +1,19 @@
 #include "app/engine/online_store.h"
 
+#include "app/engine/feature_tables.h"
+
 #include "core/base/messages.h"
-#include "core/data/versions.h"
 
 namespace slipway::engine {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Who only looks need not wait long for a Redis: the copy has the values that were known last.
+constexpr int lookPatienceMs = 1000;
+
+} // namespace
 
 Result<features::StoreOptions> storeOptions(const workspace::Workspace &workspace, const std::string &address)
 {
@@ -25,6 +33,8 @@ Result<std::unique_ptr<features::OnlineStore>> openStore(const workspace::Worksp
 {
     SLIPWAY_ASSIGN(auto options, storeOptions(workspace, address));
     options.create = create;
+    if (!create)
+        options.patienceMs = lookPatienceMs;
     return features::openStore(options);
 }
 
@@ -33,13 +43,8 @@ Result<features::OfflineOptions> offlineOptions(const workspace::Workspace &work
 {
     features::OfflineOptions options;
     options.temporaryFolder = folder;
-    for (const auto &table : set.tables()) {
-        auto file = data::versionFile(workspace, table);
-        if (!file && file.error().id == "dataset.missing")
-            return failure("engine.no_data", {{"what", table}, {"command", "slipway data generate"}});
-        SLIPWAY_TRY(file);
-        options.tables[table] = std::move(file).value();
-    }
+    SLIPWAY_ASSIGN(auto tables, featureTables(workspace, set));
+    options.tables = std::move(tables.files);
     return options;
 }
 
@@ -61,7 +66,8 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
                          {"to", isoTime(each.stored.to)},
                          {"seconds", each.seconds},
                          {"completeness", features::completeness(each.stored)}});
-        log[each.stored.view] = {{"rows", each.rows}, {"to", isoTime(each.stored.to)}};
+        log[each.stored.view] = {
+            {"rows", each.rows}, {"to", isoTime(each.stored.to)}, {"seconds", each.seconds}};
     }
     SLIPWAY_TRY(workspace.change({"features.materialized",
                                   recorded.record.reference(),

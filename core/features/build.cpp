@@ -183,6 +183,8 @@ public:
         m_document["as_of"] = isoTime(m_asOf);
         m_document["unmatched"] = m_offline.unmatched();
         m_document["notes"] = Json::array();
+        for (const auto &note : m_notes)
+            m_document["notes"].push_back({{"id", note.id}, {"rows", nullptr}, {"sentence", note.message}});
         for (const auto &note : m_offline.notes())
             m_document["notes"].push_back(
                 {{"id", note.id}, {"rows", note.rows}, {"sentence", note.sentence}});
@@ -216,13 +218,10 @@ private:
         return done();
     }
 
-    Status part()
+    SplitPlan planOf(SplitKind kind) const
     {
         const auto &labels = m_set.labels;
-        const bool timed = !labels.time.empty();
-        if (!timed && m_options.split == SplitKind::Time)
-            return failure("feature_build.no_time", {{"set", m_set.name}});
-        SplitPlan plan {.kind = m_options.split,
+        SplitPlan plan {.kind = kind,
                         .table = labelled(labels),
                         .trainShare = m_options.trainShare,
                         .valShare = m_options.valShare,
@@ -234,15 +233,38 @@ private:
             if (plan.group.empty() && isWritten(entity.keys))
                 plan.group = entity.keys;
         }
+        return plan;
+    }
+
+    Result<Split> parted()
+    {
+        const auto &labels = m_set.labels;
+        const bool timed = !labels.time.empty();
+        const auto standard = timed || labels.target.empty() ? SplitKind::Time : SplitKind::Stratified;
+        const auto plan = planOf(m_options.split.value_or(standard));
+        if (!timed && plan.kind == SplitKind::Time)
+            return failure("feature_build.no_time", {{"set", m_set.name}});
         if (plan.kind == SplitKind::Group && plan.group.empty())
             return failure("feature_build.no_group", {{"set", m_set.name}, {"table", labels.table}});
-        SLIPWAY_ASSIGN(m_split, split(m_offline.duck(), plan, m_context));
+        auto made = split(m_offline.duck(), plan, m_context);
+        if (made || m_options.split || labels.target.empty()
+            || made.error().id != "features.split_all_purged")
+            return made;
+        m_notes.push_back(failure("feature_build.too_close", {{"set", m_set.name}}));
+        return split(m_offline.duck(), planOf(SplitKind::Stratified), m_context);
+    }
+
+    Status part()
+    {
+        SLIPWAY_ASSIGN(m_split, parted());
         m_asOf = m_split.parts.back().until;
-        if (plan.kind != SplitKind::Time) {
+        if (m_split.kind != SplitKind::Time) {
+            const auto &time = m_set.labels.time;
             SLIPWAY_ASSIGN(const double last,
-                           m_offline.duck().number(timed ? fmt::format("SELECT max(epoch_us({})) FROM {}",
-                                                                       identifier(labels.time), answers)
-                                                         : std::to_string(utcNow()),
+                           m_offline.duck().number(time.empty()
+                                                       ? fmt::format("SELECT {}", utcNow())
+                                                       : fmt::format("SELECT max(epoch_us({})) FROM {}",
+                                                                     identifier(time), answers),
                                                    m_context));
             m_asOf = static_cast<TimeMicros>(last) + 1;
         }
@@ -280,7 +302,7 @@ private:
             if (part.name == "train")
                 SLIPWAY_TRY(checkExpectations(file));
         }
-        if (m_options.split == SplitKind::Time) {
+        if (m_split.kind == SplitKind::Time) {
             m_document["boundaries"] = {{"val", isoTime(m_split.parts[1].from)},
                                         {"test", isoTime(m_split.parts[2].from)}};
         } else {
@@ -369,6 +391,7 @@ private:
     const RunContext &m_context;
     OutputFiles m_output;
     LabelColumns m_columns;
+    std::vector<Error> m_notes;
     Split m_split {};
     TimeMicros m_asOf = 0;
     std::int64_t m_unlabelled = 0;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace slipway::features {
@@ -19,7 +20,8 @@ struct BuildOptions {
     int threads = 0; ///< 0: the machine's cores
     std::filesystem::path
         temporaryFolder {}; ///< where data that does not fit into memory goes; empty: it must fit
-    SplitKind split = SplitKind::Time;
+    /// Nothing: by time; where the labels have none, or look further ahead than they lie apart, stratified.
+    std::optional<SplitKind> split {};
 };
 
 /// Computes the features of every row of the set's labels from the files of its data sets, each row with what

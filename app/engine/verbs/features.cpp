@@ -12,6 +12,8 @@ void addFeaturesVerbs(VerbList &verbs)
     addFeaturesCheckVerb(verbs, group);
     addFeaturesApplyVerbs(verbs, group);
     addFeaturesDiffVerb(verbs, group);
+    addFeaturesDocsVerb(verbs, group);
+    addFeaturesProposeVerb(verbs, group);
     addFeaturesBuildVerb(verbs, group);
     addFeaturesAsofVerb(verbs, group);
     addFeaturesMaterializeVerb(verbs, group);

@@ -81,7 +81,9 @@ std::string textOf(const Json &known)
         const auto name = feature.at("name").get<std::string>();
         const auto &time = feature.at("event_time");
         rows.push_back({name, valueText(feature.at("value")), feature.at("status").get<std::string>(),
-                        time.is_null() ? "-" : time.get<std::string>().substr(0, 19),
+                        time.is_null() || feature.at("age_seconds").is_null()
+                            ? "-"
+                            : time.get<std::string>().substr(0, 19),
                         ageText(feature.at("age_seconds"))});
         if (!feature.contains("history") || feature.at("history").empty())
             continue;

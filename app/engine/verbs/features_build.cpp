@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 struct BuildRequest {
     std::string set;
-    std::string split = "time";
+    std::string split; ///< empty: whatever suits
 };
 
 /// "train_features.parquet" of the set feed becomes the data set feed_train, "online_users.parquet"
@@ -102,7 +102,10 @@ std::string textOf(const Json &summary, const fs::path &folder)
 Result<Answer> build(Session &session, const BuildRequest &request)
 {
     auto &workspace = session.workspace();
-    SLIPWAY_ASSIGN(const auto kind, features::splitKind(request.split));
+    std::optional<features::SplitKind> kind;
+    if (!request.split.empty()) {
+        SLIPWAY_ASSIGN(kind, features::splitKind(request.split));
+    }
     SLIPWAY_ASSIGN(const auto chosen, features::FeatureSets(workspace).choose(request.set));
     SLIPWAY_ASSIGN(const auto config, workspace.config("data_config.yaml"));
     SLIPWAY_ASSIGN(const auto tables, featureTables(workspace, chosen.set));
@@ -145,11 +148,11 @@ void addFeaturesBuildVerb(VerbList &verbs, CLI::App *group)
                                               "training, validation and test");
     command->add_option("--set", request->set,
                         "The feature set, like churn or churn@2; without it the one whose data is here");
-    command
-        ->add_option("--split", request->split,
-                     "time: the parts follow one another; stratified: each has the target in the same share; "
-                     "group: all rows of an entity are in one part")
-        ->capture_default_str();
+    command->add_option(
+        "--split", request->split,
+        "time: the parts follow one another (the standard where the labels have a time); "
+        "stratified: each has the target in the same share; group: all rows of an entity are in one "
+        "part");
     verbs.add(command, Needs::Workspace, Runs::AsJob,
               [request](Session &session) { return build(session, *request); });
 }

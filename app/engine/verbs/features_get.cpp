@@ -78,7 +78,10 @@ std::string answerText(const Json &answer)
                             moment.starts_with("1970-01-01T00:00:00Z") ? "-" : moment});
         }
     }
-    return textTable(rows);
+    auto text = textTable(rows);
+    if (answer.at("metadata").value("stale", false))
+        text += "The store could not be asked: these are the values that were known last.\n";
+    return text;
 }
 
 Result<Answer> get(Session &session, const GetRequest &request)

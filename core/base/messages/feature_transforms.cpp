@@ -27,6 +27,50 @@ std::span<const Message> featureTransforms()
         Message {"features.split_all_purged", ErrorCode::BadInput,
                  "The {part} part would be empty: the labels of all its rows look into the part after it. "
                  "Give it a longer period, or a shorter horizon."},
+        Message {"features.transform_unknown", ErrorCode::InvalidArgument,
+                 "There is no transformer called {name}. Known ones: {known}."},
+        Message {"features.transforms_shape", ErrorCode::BadInput,
+                 "These are no transforms: {what}. Write them as transforms: [{columns: [age], steps: "
+                 "[{type: standard}]}]."},
+        Message {"features.transforms_key", ErrorCode::BadInput,
+                 "{key} is not known here. Known keys: {known}."},
+        Message {"features.transforms_no_feature", ErrorCode::BadInput,
+                 "The transforms name the column {column}, which is no feature. Features: {known}."},
+        Message {"features.transform_takes", ErrorCode::BadInput,
+                 "The transformer {type} takes {takes}, and {column} is none. Choose another transformer, or "
+                 "put the column into a chain of its own."},
+        Message {"features.transform_columns", ErrorCode::BadInput,
+                 "The transformer {type} needs {needed} columns in its chain, and this one has {given}. Name "
+                 "as "
+                 "many."},
+        Message {"features.transform_first", ErrorCode::BadInput,
+                 "The transformer {type} reads texts, so that it must be the first step of its chain."},
+        Message {"features.transform_last", ErrorCode::BadInput,
+                 "The transformer {type} makes the model's inputs, so that no step can follow it. Make it "
+                 "the last one."},
+        Message {"features.transform_no_inputs", ErrorCode::BadInput,
+                 "A chain ends with {type}, which leaves a category, and a model takes numbers. End the "
+                 "chain with one_hot, ordinal, target or hash."},
+        Message {"features.transform_no_number", ErrorCode::InvalidArgument,
+                 "{type}: \"{text}\" in {key} is no number. Write it like 0.5."},
+        Message {"features.transform_edges", ErrorCode::InvalidArgument,
+                 "The edges of bins must ascend, and {edge} follows {before}. Put them in order, each once."},
+        Message {"features.transform_needs", ErrorCode::InvalidArgument,
+                 "The transformer {type} needs {key}. Give it at least one."},
+        Message {"features.transform_order", ErrorCode::InvalidArgument,
+                 "{type} goes from {low} to {high}, and the first must be below the second. Swap them."},
+        Message {"features.transform_part", ErrorCode::InvalidArgument,
+                 "A time has no part called {part}. Parts: {known}."},
+        Message {"features.transform_no_target", ErrorCode::BadInput,
+                 "{column} is to be told by the target, and there is none, or rows without one. Name the "
+                 "target, fill its gaps, or choose one_hot or hash."},
+        Message {"features.transform_few_rows", ErrorCode::BadInput,
+                 "{rows} training rows cannot be parted into {folds} folds. Give it more rows, or fewer "
+                 "folds."},
+        Message {"features.leak_other_rows", ErrorCode::BadInput,
+                 "The transforms were fitted on {fitted} rows that are not the {training} training rows, so "
+                 "that the model would be judged by rows that it has seen. Fit them on the training rows "
+                 "alone."},
     };
     return sentences;
 }

@@ -1,4 +1,3 @@
-#include "core/features/definitions/lineage.h"
 #include "core/features/docs/meaning_sql.h"
 #include "core/features/docs/pages.h"
 #include "core/features/docs/words.h"
@@ -39,11 +38,13 @@ std::string kindWords(FeatureKind kind)
 class Page
 {
 public:
-    Page(const FeatureSet &set, const Feature &feature, const DocsFacts &facts, std::string_view ending)
+    Page(const FeatureSet &set, const Feature &feature, const DocsFacts &facts, const Origins &origins,
+         std::string_view ending)
         : m_set(set)
         , m_feature(feature)
         , m_view(set.viewOf(feature.name))
         , m_facts(facts)
+        , m_origins(origins)
         , m_ending(ending)
     {
     }
@@ -103,7 +104,7 @@ private:
         const auto *feature = m_set.feature(name);
         if (!feature || !seen.insert(name).second)
             return;
-        const auto origin = originOf(m_set, *feature);
+        const auto &origin = m_origins.at(name);
         for (const auto &column : origin.columns) {
             const auto dot = column.find('.');
             table.rows.push_back({column.substr(dot + 1), column.substr(0, dot),
@@ -116,7 +117,7 @@ private:
     void addOrigin()
     {
         heading("Where it comes from");
-        const auto origin = originOf(m_set, m_feature);
+        const auto &origin = m_origins.at(m_feature.name);
         if (!origin.features.empty()) {
             Links links;
             for (const auto &each : origin.features)
@@ -183,7 +184,7 @@ private:
         heading("Where it is used");
         Links links;
         for (const auto *other : allFeatures(m_set)) {
-            const auto needs = originOf(m_set, *other).features;
+            const auto &needs = m_origins.at(other->name).features;
             if (std::find(needs.begin(), needs.end(), m_feature.name) != needs.end())
                 links.links.push_back(linkTo(other->name));
         }
@@ -213,6 +214,7 @@ private:
     const Feature &m_feature;
     const FeatureView *m_view;
     const DocsFacts &m_facts;
+    const Origins &m_origins;
     std::string_view m_ending;
     Document m_page;
 };
@@ -220,9 +222,9 @@ private:
 } // namespace
 
 Document featurePage(const FeatureSet &set, const Feature &feature, const DocsFacts &facts,
-                     std::string_view ending)
+                     const Origins &origins, std::string_view ending)
 {
-    return Page(set, feature, facts, ending).page();
+    return Page(set, feature, facts, origins, ending).page();
 }
 
 } // namespace slipway::features::docs

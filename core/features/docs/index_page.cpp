@@ -127,7 +127,7 @@ private:
                              : fmt::format("About the {} ({}), ", view.entity, listWords(keys));
         text += fmt::format("from {}.", view.source);
         if (view.every > 0)
-            text += fmt::format(" Values are those of the last full {}.", durationWords(view.every));
+            text += fmt::format(" Values change every {}.", everyWords(view.every));
         if (view.ttl > 0)
             text += fmt::format(" Older than {} counts as none.", durationWords(view.ttl));
         if (view.freshness > 0)

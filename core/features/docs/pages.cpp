@@ -8,8 +8,12 @@ std::vector<DocsPage> featurePages(const FeatureSet &set, const DocsFacts &facts
 {
     std::vector<DocsPage> pages;
     pages.push_back({"index", docs::indexPage(set, facts, ending)});
+    docs::Origins origins;
     for (const auto *feature : docs::allFeatures(set))
-        pages.push_back({"features/" + feature->name, docs::featurePage(set, *feature, facts, ending)});
+        origins[feature->name] = originOf(set, *feature);
+    for (const auto *feature : docs::allFeatures(set))
+        pages.push_back(
+            {"features/" + feature->name, docs::featurePage(set, *feature, facts, origins, ending)});
     return pages;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/features/definitions/feature_set.h"
+#include "core/features/definitions/lineage.h"
 #include "core/report/document.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -37,6 +39,9 @@ std::vector<DocsPage> featurePages(const FeatureSet &set, const DocsFacts &facts
 /// What the two kinds of pages say in the same way.
 namespace docs {
 
+/// By feature. Finding one means to read its SQL, and every page asks for those of all others.
+using Origins = std::map<std::string, FeatureOrigin>;
+
 /// The feature's own tags and those of its view, each once.
 std::vector<std::string> tagsOf(const FeatureSet &set, const Feature &feature);
 /// Every feature in the order of the files' columns, hidden ones too.
@@ -45,7 +50,7 @@ std::string typeWords(const Feature &feature); ///< "number, EUR"
 
 report::Document indexPage(const FeatureSet &set, const DocsFacts &facts, std::string_view ending);
 report::Document featurePage(const FeatureSet &set, const Feature &feature, const DocsFacts &facts,
-                             std::string_view ending);
+                             const Origins &origins, std::string_view ending);
 
 } // namespace docs
 

@@ -133,6 +133,12 @@ std::string durationWords(TimeMicros duration)
     return fmt::format("{} seconds", static_cast<double>(duration) / static_cast<double>(second));
 }
 
+std::string everyWords(TimeMicros duration)
+{
+    auto words = durationWords(duration);
+    return words.starts_with("1 ") ? words.substr(2) : words;
+}
+
 std::string listWords(const std::vector<std::string> &items)
 {
     if (items.empty())

@@ -12,6 +12,9 @@ namespace slipway::features {
 /// "28 days", "10 minutes", "1 hour".
 std::string durationWords(TimeMicros duration);
 
+/// "day" of a day, "10 minutes": what stands behind "every".
+std::string everyWords(TimeMicros duration);
+
 /// "a, b and c"; "nothing" where there is none.
 std::string listWords(const std::vector<std::string> &items);
 

@@ -85,15 +85,22 @@ Result<Json> OfflineFeatures::asOf(const AsOf &question, const RunContext &conte
 
 std::vector<JoinNote> OfflineFeatures::notes() const
 {
-    std::vector<JoinNote> notes;
+    // Several sources may read the same rows; the one that lacks most speaks for its data set.
+    std::map<std::pair<std::string_view, std::string>, JoinNote> most;
     for (const auto &source : m_state->sources) {
         const auto &counts = source.counts();
-        if (counts.timeless > 0)
-            notes.push_back(note("feature_join.rows_without_time", source, counts.timeless));
-        if (counts.early > 0)
-            notes.push_back(note("feature_join.rows_of_the_future", source, counts.early));
-        if (counts.keyless > 0)
-            notes.push_back(note("feature_join.rows_without_key", source, counts.keyless));
+        for (const auto &[id, rows] : {std::pair("feature_join.rows_without_time", counts.timeless),
+                                       std::pair("feature_join.rows_of_the_future", counts.early),
+                                       std::pair("feature_join.rows_without_key", counts.keyless)}) {
+            auto &kept = most[{id, source.source().table}];
+            if (rows > kept.rows)
+                kept = note(id, source, rows);
+        }
+    }
+    std::vector<JoinNote> notes;
+    for (const auto &[place, kept] : most) {
+        if (kept.rows > 0)
+            notes.push_back(kept);
     }
     return notes;
 }

@@ -27,7 +27,7 @@ std::string levelsText(const ColumnFacts &column)
     return fmt::format("{}", fmt::join(first, ", "));
 }
 
-FeatureExpectation between(double least)
+FeatureExpectation between(int least)
 {
     return {.type = "expect_column_values_to_be_between", .arguments = {{"min_value", least}}};
 }
@@ -41,7 +41,7 @@ Draft::Draft(const TableFacts &table, std::string target, const ColumnFacts *tim
 {
     m_set.name = nameFrom(table.name);
     m_set.description =
-        fmt::format("What may be known of a row of {} before its {} is", table.name, m_target);
+        fmt::format("What may be known about a row of {} before its {} is", table.name, m_target);
     m_set.owner = owner;
     m_set.labels = {.table = table.name, .time = time ? time->name : "", .target = m_target};
     m_set.labels.positive = table.positive;
@@ -113,14 +113,19 @@ std::string Draft::whyNot(const ColumnFacts &column) const
     return {};
 }
 
-void Draft::addColumns()
+void Draft::addColumns(const std::vector<KeyChoice> &keys)
 {
+    const auto isKey = [&](const ColumnFacts &column) {
+        return std::any_of(keys.begin(), keys.end(), [&](const KeyChoice &key) {
+            return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+        });
+    };
     for (const auto &column : m_table.columns) {
         if (column.name == m_target || (m_time && column.name == m_time->name))
             continue;
         const auto why = whyNot(column);
         if (why.empty()) {
-            addColumn(column);
+            addColumn(column, isKey(column));
             continue;
         }
         leaveOut(column, why);
@@ -139,10 +144,40 @@ void Draft::addColumns()
                    "only afterwards.");
 }
 
-void Draft::addColumn(const ColumnFacts &column)
+/// What names something is a kind, even where it is written as a number.
+void Draft::addKeyColumn(const ColumnFacts &column, bool isKey)
+{
+    if (column.distinct > manyLevels)
+        return leaveOut(
+            column, fmt::format("it names {} different things, too many to learn each.", column.distinct));
+    if (!isKey) {
+        m_taken.insert(boost::to_lower_copy(column.name));
+        m_set.request.push_back(
+            {.name = column.name,
+             .kind = FeatureKind::Request,
+             .type = ValueType::Text,
+             .description = fmt::format("The column {} of {}", column.name, m_table.name)});
+        addComment("request/" + column.name,
+                   "A text, because it names something: its numbers are no amounts.");
+        return;
+    }
+    m_taken.insert(boost::to_lower_copy(column.name));
+    const auto name = fresh(column.name + "_kind");
+    m_set.derived.push_back(
+        {.name = name,
+         .kind = FeatureKind::Derived,
+         .type = ValueType::Text,
+         .expression = column.name,
+         .description = fmt::format("{} itself, as one of {} kinds", column.name, column.distinct)});
+    addComment("derived/" + name, "The key as a feature: models may learn what is special about each.");
+}
+
+void Draft::addColumn(const ColumnFacts &column, bool isKey)
 {
     if (column.isTime())
         return addMoment(column);
+    if (soundsLikeKey(column.name) && (column.kind == "whole" || column.isText()))
+        return addKeyColumn(column, isKey);
     m_taken.insert(boost::to_lower_copy(column.name));
     Feature feature {.name = column.name, .kind = FeatureKind::Request};
     feature.type = column.isText() ? ValueType::Text : ValueType::Number;

@@ -20,8 +20,9 @@ public:
     /// `time` is null where rows have no time. Keeps references to `table` and `time`.
     Draft(const TableFacts &table, std::string target, const ColumnFacts *time, const std::string &owner);
 
-    /// The table's own columns, as they are with the request.
-    void addColumns();
+    /// The table's own columns, as they are with the request. Those of `keys` name something: their values
+    /// are kinds, not amounts.
+    void addColumns(const std::vector<KeyChoice> &keys);
 
     /// Hour, weekday, month and the place in the year, where the rows have a time.
     void addDateParts();
@@ -40,7 +41,8 @@ private:
     void addComment(const std::string &part, std::string text);
     void leaveOut(const ColumnFacts &column, std::string_view why);
     std::string whyNot(const ColumnFacts &column) const; ///< why the column is no feature; empty: it is one
-    void addColumn(const ColumnFacts &column);
+    void addColumn(const ColumnFacts &column, bool isKey);
+    void addKeyColumn(const ColumnFacts &column, bool isKey);
     void addMoment(const ColumnFacts &column);
     void addDerived(std::string_view name, std::string expression, std::string unit, std::string description);
     std::string entityFor(const std::vector<std::string> &keys, std::int64_t groups);

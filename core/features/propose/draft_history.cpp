@@ -182,7 +182,7 @@ void Draft::addNumberHistory(const TableFacts &table, const std::string &prefix,
     const auto &keys = m_set.entity(view.entity)->keys;
     for (const auto &column : table.columns) {
         const bool isKey = std::find(keys.begin(), keys.end(), column.name) != keys.end();
-        constexpr std::int64_t fewestValues = 3; // fewer are kinds rather than amounts
+        const std::int64_t fewestValues = column.kind == "number" ? 3 : 21; // fewer are kinds, not amounts
         if (!column.isNumber() || column.distinct < fewestValues || column.idLike || isKey
             || without.contains(column.name) || soundsLikeKey(column.name) || count == mostNumbers)
             continue;

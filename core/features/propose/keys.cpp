@@ -167,9 +167,9 @@ Result<SharedKey> findSharedKey(const TableFacts &first, const ProposalTable &fi
     SLIPWAY_ASSIGN(const double groups, distinctOf(other.source.duck, other.relation, key.columns, context));
     key.groups = static_cast<std::int64_t>(groups);
     key.isUnique = key.groups == other.rows;
-    SLIPWAY_ASSIGN(
-        auto both,
-        data::openSource(firstTable.file, firstTable.reading, context, {.allowed = {otherTable.file}, .temporaryFolder = {}}));
+    SLIPWAY_ASSIGN(auto both,
+                   data::openSource(firstTable.file, firstTable.reading, context,
+                                    {.allowed = {otherTable.file}, .temporaryFolder = {}}));
     SLIPWAY_ASSIGN(const std::string relation,
                    data::readExpression(both.duck, otherTable.file, otherTable.reading, context));
     const auto columns = listSql(key.columns);

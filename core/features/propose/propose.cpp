@@ -82,12 +82,14 @@ Result<Proposal> proposeFeatures(const std::vector<ProposalTable> &tables, const
     SLIPWAY_ASSIGN(const ColumnFacts *time, momentOf(first, options.time));
 
     propose::Draft draft(first, target, time, options.owner);
-    draft.addColumns();
-    draft.addDateParts();
+    std::vector<propose::KeyChoice> keys;
     if (time) {
-        SLIPWAY_ASSIGN(const auto keys, propose::findKeys(first, time->name, target, context));
-        draft.addHistory(keys);
+        SLIPWAY_ASSIGN(keys, propose::findKeys(first, time->name, target, context));
     }
+    draft.addColumns(keys);
+    draft.addDateParts();
+    if (time)
+        draft.addHistory(keys);
     for (std::size_t i = 1; i < tables.size(); ++i)
         SLIPWAY_TRY(addOtherTable(first, firstTable, tables[i], options, target, draft, context));
 

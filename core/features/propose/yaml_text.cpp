@@ -117,7 +117,7 @@ private:
         if (found == m_comments.end())
             return;
         for (const auto &each : found->second)
-            line(indent, "# " + each);
+            line(indent, each.empty() ? "#" : "# " + each);
     }
 
     void begin(const std::string &part)

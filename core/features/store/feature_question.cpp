@@ -37,6 +37,11 @@ Result<std::string> featureNamed(const FeatureSet &set, const std::string &refer
     return name;
 }
 
+bool isAmong(const std::vector<FeatureQuestion::Column> &columns, std::string_view name)
+{
+    return std::ranges::find(columns, name, &FeatureQuestion::Column::name) != columns.end();
+}
+
 void appendTexts(const std::vector<std::string> &texts, std::string &json)
 {
     const char *separator = "[";
@@ -180,10 +185,16 @@ void writeFeastAnswer(const FeatureQuestion &question, const OnlineReader &reade
                       const OnlineAnswers &answers, std::string &json)
 {
     std::vector<std::string> names;
+    std::vector<std::size_t> features;
     for (const auto &column : question.entities)
         names.push_back(column.name);
-    for (const auto &feature : reader.features())
+    for (std::size_t i = 0; i < reader.features().size(); ++i) {
+        const auto &feature = reader.features()[i];
+        if (isAmong(question.entities, feature.name))
+            continue; // it came with the request, and stands there already
         names.push_back(question.fullNames ? feature.view + "__" + feature.name : feature.name);
+        features.push_back(i);
+    }
     json += "{\"metadata\":{\"feature_names\":";
     appendTexts(names, json);
     json += answers.stale() ? ",\"stale\":true},\"results\":[" : "},\"results\":[";
@@ -197,7 +208,7 @@ void writeFeastAnswer(const FeatureQuestion &question, const OnlineReader &reade
             [&](std::size_t) { return std::string_view("PRESENT"); },
             [&](std::size_t) { moments.append(0, json); });
     }
-    for (std::size_t feature = 0; feature < reader.features().size(); ++feature) {
+    for (const auto feature : features) {
         json += std::exchange(separator, ",");
         appendColumn(
             rows, json,

@@ -462,11 +462,11 @@ Status LmdbSnapshots::renew()
     };
     int error = begin();
     if (error == MDB_MAP_RESIZED) {
-        // Others must rest while the map moves, and one of them may be waiting for this one to rest.
+        // Others must rest while the map moves, and one of them may be waiting for this one to rest. Where it
+        // cannot be moved a writer of this process has just done so.
         m_lock.unlock();
-        const auto resized = m_environment->resizeMap(0);
+        static_cast<void>(m_environment->resizeMap(0));
         m_lock.lock();
-        SLIPWAY_TRY(resized);
         error = begin();
     }
     if (error != 0)
