@@ -16,6 +16,8 @@ packages=(
     libsqlite3-dev libyaml-cpp-dev libboost-dev libsimdjson-dev zlib1g-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev
     # the latest features: in a folder of their own, or in a Redis
     liblmdb-dev libhiredis-dev
+    # texts: Unicode folding and the categories of characters
+    libicu-dev
     # tests: torch.load opens what we write, curl and a plain socket talk to what we serve, and the real window is driven by
     # mouse and keyboard on a virtual screen; a Redis of their own keeps features
     python3-torch curl xvfb xdotool redis-server

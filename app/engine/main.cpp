@@ -42,7 +42,7 @@ void addGlobalOptions(CLI::App &app, GlobalOptions &options)
     app.add_flag("--events", options.events, "Print every event of the job, one JSON object a line");
     app.add_option("--job", options.job, "Id for this job, chosen by the program that starts it")->group("");
     app.add_option("--origin", options.origin, "Who starts this job")
-        ->check(CLI::IsMember({"cli", "console", "pipeline"}))
+        ->check(CLI::IsMember({"cli", "console", "server", "pipeline"}))
         ->group("");
 }
 

@@ -47,6 +47,7 @@ std::span<const std::span<const Message>> allMessages()
         messages::dataQuality(),
         messages::dataWorlds(),
         messages::featureDefinitions(),
+        messages::featureDocs(),
         messages::featureJoin(),
         messages::featureStore(),
         messages::featureTransforms(),

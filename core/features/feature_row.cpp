@@ -1,6 +1,7 @@
 #include "core/features/feature_row.h"
 
 #include "core/base/messages.h"
+#include "core/features/transform/levels.h"
 
 #include <algorithm>
 #include <array>
@@ -30,8 +31,7 @@ double ageInDays(TimeMicros now, double since)
 
 double levelOf(std::string_view level, const std::vector<std::string> &levels)
 {
-    const auto found = std::lower_bound(levels.begin(), levels.end(), level);
-    return found != levels.end() && *found == level ? static_cast<double>(found - levels.begin()) : missing;
+    return level.empty() ? missing : levelIndex(levels, level);
 }
 
 struct ContextSource {
@@ -53,40 +53,43 @@ constexpr std::array contextSources {
                    }},
 };
 
-Error notServed(const FeatureEncoding &feature)
+Error notServed(const PipelineInput &feature)
 {
     return failure("features.not_served",
                    {{"feature", feature.name},
-                    {"kind", feature.kind == data::ColumnKind::Number ? "number" : "category"}});
+                    {"kind",
+                     feature.text                                   ? "text"
+                         : feature.kind == data::ColumnKind::Number ? "number"
+                                                                    : "category"}});
 }
 
 } // namespace
 
 Result<FeatureReader::Slot> FeatureReader::slotFor(std::span<const OnlineColumn> columns,
-                                                   const ServedFeature &definition, const Encoder &encoder,
+                                                   const ServedFeature &definition, const Pipeline &pipeline,
                                                    std::size_t feature)
 {
     const auto name = definition.since.empty() ? definition.name : definition.since;
     const auto column =
         std::find_if(columns.begin(), columns.end(), [&](const auto &c) { return c.name == name; });
-    if (column == columns.end() || column->kind != encoder.features()[feature].kind)
-        return notServed(encoder.features()[feature]);
+    if (column == columns.end() || column->kind != pipeline.features()[feature].kind)
+        return notServed(pipeline.features()[feature]);
     Slot slot {feature, static_cast<std::size_t>(column - columns.begin()), !definition.since.empty()};
     for (const auto &level : column->levels)
-        slot.levels.push_back(encoder.levelIndex(feature, level));
+        slot.levels.push_back(pipeline.levelIndex(feature, level));
     return slot;
 }
 
-Status FeatureReader::addFeature(const Encoder &encoder, std::size_t place)
+Status FeatureReader::addFeature(const Pipeline &pipeline, std::size_t place)
 {
-    const auto &feature = encoder.features()[place];
+    const auto &feature = pipeline.features()[place];
     const auto definitions = servedFeatures();
     const auto definition = std::find_if(definitions.begin(), definitions.end(),
                                          [&](const auto &d) { return d.name == feature.name; });
-    if (definition == definitions.end() || definition->kind != feature.kind)
+    if (definition == definitions.end() || definition->kind != feature.kind || feature.text)
         return notServed(feature);
     const auto addSlot = [&](std::vector<Slot> &slots, std::span<const OnlineColumn> columns) -> Status {
-        SLIPWAY_ASSIGN(Slot slot, slotFor(columns, *definition, encoder, place));
+        SLIPWAY_ASSIGN(Slot slot, slotFor(columns, *definition, pipeline, place));
         slots.push_back(std::move(slot));
         return done();
     };
@@ -110,13 +113,13 @@ Status FeatureReader::addFeature(const Encoder &encoder, std::size_t place)
 }
 
 Result<FeatureReader> FeatureReader::make(std::shared_ptr<const OnlineFeatures> online,
-                                          const Encoder &encoder)
+                                          const Pipeline &pipeline)
 {
     FeatureReader reader;
     reader.m_online = std::move(online);
-    reader.m_width = encoder.features().size();
+    reader.m_width = pipeline.features().size();
     for (std::size_t place = 0; place < reader.m_width; ++place)
-        SLIPWAY_TRY(reader.addFeature(encoder, place));
+        SLIPWAY_TRY(reader.addFeature(pipeline, place));
     return reader;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/features/encoder.h"
 #include "core/features/online.h"
+#include "core/features/transform/pipeline.h"
 
 #include <cstdint>
 #include <limits>
@@ -27,19 +27,19 @@ struct KnownEntities {
     bool coldStart() const { return !user || !item; }
 };
 
-/// Fills the `numbers` of Encoder::encodeRow from the online features, without allocating. Made once for a
+/// Fills the `numbers` of Pipeline::encodeRow from the online features, without allocating. Made once for a
 /// model. Immutable: any number of threads may read rows.
 ///
 /// A request with many items fills user and context once, copies, and fills each item:
 ///     reader.fillUser(user, context, numbers);
 ///     reader.fillContext(context, numbers);
-///     for (item : items) { reader.fillItem(user, item, context, numbers); encoder.encodeRow(numbers,
+///     for (item : items) { reader.fillItem(user, item, context, numbers); pipeline.encodeRow(numbers,
 ///     inputs); }
 class FeatureReader
 {
 public:
-    /// Fails on a feature of the encoder that the online features do not have.
-    static Result<FeatureReader> make(std::shared_ptr<const OnlineFeatures> online, const Encoder &encoder);
+    /// Fails on a feature of the pipeline that the online features do not have.
+    static Result<FeatureReader> make(std::shared_ptr<const OnlineFeatures> online, const Pipeline &pipeline);
 
     std::size_t width() const { return m_width; } ///< places that `numbers` must have
 
@@ -59,7 +59,8 @@ private:
         std::size_t place; ///< in numbers
         std::size_t column = 0; ///< in the entity's online values
         bool age = false; ///< days between the column and now
-        std::vector<double> levels {}; ///< of a category: the encoder's index for each of the column's levels
+        std::vector<double>
+            levels {}; ///< of a category: the pipeline's index for each of the column's levels
     };
     struct ContextSlot {
         std::size_t place;
@@ -68,8 +69,8 @@ private:
     };
 
     static Result<Slot> slotFor(std::span<const OnlineColumn> columns, const ServedFeature &definition,
-                                const Encoder &encoder, std::size_t feature);
-    Status addFeature(const Encoder &encoder, std::size_t feature);
+                                const Pipeline &pipeline, std::size_t feature);
+    Status addFeature(const Pipeline &pipeline, std::size_t feature);
     static void fillFrom(const double *values, std::span<const Slot> slots, TimeMicros now,
                          std::span<double> numbers);
 

@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/run_context.h"
-#include "core/features/encoder.h"
+#include "core/features/transform/matrix.h"
 #include "core/learn/tensor.h"
 
 #include <cstdint>

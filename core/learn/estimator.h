@@ -2,6 +2,7 @@
 
 #include "core/base/parameter.h"
 #include "core/data/table.h"
+#include "core/features/transform/pipeline.h"
 
 #include <cstddef>
 #include <span>
@@ -21,6 +22,8 @@ struct TrainInput {
     Json data =
         Json::object(); ///< where the rows came from (hashes of the splits' files), kept in model.json
     double threshold = 0.5; ///< probability from which the model says yes, kept in model.json
+    features::TransformSpec transforms {}; ///< of some features; the others go through what is proposed
+    const features::FittedPipeline *prepared = nullptr; ///< fitted already, on `train` and nothing else
 };
 
 /// One point of the learning curve.

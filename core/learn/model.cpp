@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int newestFormat = 1;
+constexpr int newestFormat = 2; // since 2 the features are chains of transforms
 constexpr std::size_t largestCard = 64 << 20; // a card is a few kilobytes; larger ones are something else
 constexpr const char *cardName = "model.json";
 constexpr const char *stateDictName = "best_model.pt";
@@ -118,10 +118,11 @@ fs::path withoutTrailingSlash(const fs::path &folder)
 
 } // namespace
 
-Model::Model(Json card, std::string id, features::Encoder encoder, std::shared_ptr<const Predictor> predictor)
+Model::Model(Json card, std::string id, features::Pipeline pipeline,
+             std::shared_ptr<const Predictor> predictor)
     : m_card(std::move(card))
     , m_id(std::move(id))
-    , m_encoder(std::move(encoder))
+    , m_pipeline(std::move(pipeline))
     , m_predictor(std::move(predictor))
 {
 }
@@ -137,23 +138,23 @@ Result<Model> Model::load(const fs::path &folder)
                        writeJson(algorithm));
     SLIPWAY_ASSIGN(const std::string bytes, checkedWeights(folder, card));
 
-    auto encoder = features::Encoder::fromJson(card.value("features", Json()));
-    if (!encoder)
-        return damaged(folder, "the features in model.json cannot be read", encoder.error().message);
+    auto pipeline = features::Pipeline::fromJson(card.value("features", Json()));
+    if (!pipeline)
+        return damaged(folder, "the features in model.json cannot be read", pipeline.error().message);
     SLIPWAY_ASSIGN(const auto tensors, readSafetensors(bytes, (folder / weightsName).string()));
     SLIPWAY_ASSIGN(Mlp network, Mlp::fromTensors(tensors, (folder / weightsName).string()));
-    if (network.inputs() != encoder.value().width()) {
+    if (network.inputs() != pipeline.value().width()) {
         return damaged(folder,
                        fmt::format("the network takes {} inputs and the features make {}", network.inputs(),
-                                   encoder.value().width()));
+                                   pipeline.value().width()));
     }
-    return Model(std::move(card), id.get<std::string>(), std::move(encoder).value(),
+    return Model(std::move(card), id.get<std::string>(), std::move(pipeline).value(),
                  std::make_shared<const Mlp>(std::move(network)));
 }
 
 Result<std::vector<double>> Model::predict(const data::Table &table) const
 {
-    SLIPWAY_ASSIGN(const auto matrix, m_encoder.encode(table));
+    SLIPWAY_ASSIGN(const auto matrix, m_pipeline.encode(table));
     std::vector<float> probabilities(matrix.rows);
     m_predictor->predict(matrix.values.data(), matrix.rows, probabilities.data());
     return std::vector<double>(probabilities.begin(), probabilities.end());

@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/data/table.h"
-#include "core/features/encoder.h"
+#include "core/features/transform/pipeline.h"
 #include "core/learn/tensor.h"
 
 #include <filesystem>
@@ -25,8 +25,8 @@ public:
     virtual void predict(const float *rows, std::size_t count, float *probabilities) const = 0;
 };
 
-/// A model as it lies in a folder: model.json (what it is, its features and their encodings, the hashes of
-/// its files), best_model.pt (a state dict for Python) and weights.safetensors (the same numbers, read
+/// A model as it lies in a folder: model.json (what it is, its features and what they go through, the hashes
+/// of its files), best_model.pt (a state dict for Python) and weights.safetensors (the same numbers, read
 /// without LibTorch).
 class Model
 {
@@ -36,18 +36,18 @@ public:
 
     const Json &card() const { return m_card; } ///< model.json
     const std::string &id() const { return m_id; }
-    const features::Encoder &encoder() const { return m_encoder; }
+    const features::Pipeline &pipeline() const { return m_pipeline; }
     const Predictor &predictor() const { return *m_predictor; }
 
     /// One probability a row; the table must have every feature of the model.
     Result<std::vector<double>> predict(const data::Table &table) const;
 
 private:
-    Model(Json card, std::string id, features::Encoder encoder, std::shared_ptr<const Predictor> predictor);
+    Model(Json card, std::string id, features::Pipeline pipeline, std::shared_ptr<const Predictor> predictor);
 
     Json m_card;
     std::string m_id;
-    features::Encoder m_encoder;
+    features::Pipeline m_pipeline;
     std::shared_ptr<const Predictor> m_predictor;
 };
 

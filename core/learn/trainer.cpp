@@ -3,9 +3,9 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/base/messages.h"
-#include "core/features/encoder.h"
 #include "core/learn/backend.h"
 #include "core/learn/early_stopping.h"
+#include "core/learn/leak_check.h"
 #include "core/learn/mlp.h"
 #include "core/learn/model.h"
 #include "core/learn/options.h"
@@ -107,18 +107,18 @@ Json historyJson(std::span<const EpochReport> history)
 
 /// model.json, but for what saveModel adds.
 Json cardOf(const TrainSummary &summary, const TrainInput &input, const TrainOptions &options,
-            const features::Encoder &encoder)
+            const features::Pipeline &pipeline)
 {
     return {{"model_id", summary.modelId},
             {"algorithm", summary.algorithm},
             {"run_id", input.runId},
             {"architecture",
-             {{"inputs", encoder.width()},
+             {{"inputs", pipeline.width()},
               {"hidden", options.hidden},
               {"dropout", options.dropout},
               {"output", "sigmoid"},
-              {"torch", torchExpression(encoder.width(), options)}}},
-            {"features", encoder.toJson()},
+              {"torch", torchExpression(pipeline.width(), options)}}},
+            {"features", pipeline.toJson()},
             {"target", input.target},
             {"threshold", input.threshold},
             {"training",
@@ -157,11 +157,20 @@ Result<TrainSummary> train(const std::string &algorithm, const TrainInput &input
     SLIPWAY_ASSIGN(Backend * backend, loadBackend("torch"));
 
     context.progress(0, "encoding");
-    SLIPWAY_ASSIGN(const auto encoder, features::Encoder::fit(input.train, input.features));
-    if (encoder.width() == 0)
+    SLIPWAY_ASSIGN(const auto transforms,
+                   features::completedTransforms(input.transforms, input.train, input.features));
+    features::FittedPipeline own;
+    if (!input.prepared) {
+        SLIPWAY_ASSIGN(own, features::fitPipeline(transforms, input.train, input.target, chosen.seed));
+    }
+    const auto &fitted = input.prepared ? *input.prepared : own;
+    const auto &pipeline = fitted.pipeline;
+    const auto &inputs = fitted.training;
+    if (pipeline.width() == 0)
         return failure("learn.nothing_to_learn_from");
-    SLIPWAY_ASSIGN(const auto inputs, encoder.encode(input.train));
-    SLIPWAY_ASSIGN(const auto validationInputs, encoder.encode(input.validation));
+    SLIPWAY_TRY(input.prepared ? checkLeaks(fitted, transforms, input.train, input.target)
+                               : checkTargetInputs(fitted, transforms, input.train, input.target));
+    SLIPWAY_ASSIGN(const auto validationInputs, pipeline.encode(input.validation));
 
     TrainSummary summary {.modelId = newId(), .algorithm = algorithm, .rows = inputs.rows};
     EarlyStopping stopping(chosen.patience);
@@ -189,7 +198,7 @@ Result<TrainSummary> train(const std::string &algorithm, const TrainInput &input
     summary.bestEpoch = stopping.best();
     summary.seconds = steadySeconds() - begin;
     SLIPWAY_ASSIGN(const std::string stateDict, backend->stateDict(best));
-    SLIPWAY_TRY(saveModel(modelFolder, cardOf(summary, input, chosen, encoder), best, stateDict));
+    SLIPWAY_TRY(saveModel(modelFolder, cardOf(summary, input, chosen, pipeline), best, stateDict));
     context.progress(1, "training");
     return summary;
 }

@@ -58,6 +58,8 @@ Json axisJson(const Axis &axis)
                {"scale", nameOf(scaleNames, axis.scale)},
                {"whole", axis.whole},
                {"categories", axis.categories}};
+    if (axis.time)
+        json["time"] = true;
     json["lower"] = axis.lower ? Json(*axis.lower) : Json(nullptr);
     json["upper"] = axis.upper ? Json(*axis.upper) : Json(nullptr);
     return json;
@@ -77,6 +79,7 @@ Axis axisFrom(const Json &json)
             .lower = limitFrom(json, "lower"),
             .upper = limitFrom(json, "upper"),
             .whole = json.value("whole", false),
+            .time = json.value("time", false),
             .categories = json.value("categories", std::vector<std::string> {})};
 }
 

@@ -27,6 +27,7 @@ struct Axis {
     std::optional<double> lower {}; ///< empty: from the data
     std::optional<double> upper {};
     bool whole = false; ///< values between whole numbers mean nothing (epochs)
+    bool time = false; ///< values are moments, in seconds since 1970
     std::vector<std::string> categories {}; ///< names in place of numbers
 };
 

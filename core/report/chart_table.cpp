@@ -26,6 +26,13 @@ std::string headed(const Axis &axis, std::string fallback)
     return axis.unit.empty() ? text : text + " (" + axis.unit + ")";
 }
 
+/// Moments are dates for whoever reads, and for other programs too.
+Json cellOfX(const ChartSpec &chart, const std::vector<double> &values, std::size_t i)
+{
+    const Json value = cell(values, i);
+    return chart.x.time && !value.is_null() ? Json(timeLabel(values[i], 0)) : value;
+}
+
 bool sameX(const std::vector<Series> &series)
 {
     return std::all_of(series.begin(), series.end(),
@@ -104,7 +111,7 @@ ChartTable sideBySide(const ChartSpec &chart)
     for (const auto &series : chart.series)
         addSeriesColumns(table, series);
     for (std::size_t i = 0; i < chart.series.front().x.size(); ++i) {
-        std::vector<Json> row {cell(chart.series.front().x, i)};
+        std::vector<Json> row {cellOfX(chart, chart.series.front().x, i)};
         for (const auto &series : chart.series)
             addSeriesCells(row, series, series.y, i);
         table.rows.push_back(std::move(row));
@@ -122,7 +129,7 @@ ChartTable oneBelowTheOther(const ChartSpec &chart)
         table.columns.insert(table.columns.end(), {"Low", "High"});
     for (const auto &series : chart.series) {
         for (std::size_t i = 0; i < series.x.size(); ++i) {
-            std::vector<Json> row {series.name, cell(series.x, i), cell(series.y, i)};
+            std::vector<Json> row {series.name, cellOfX(chart, series.x, i), cell(series.y, i)};
             if (uncertain) {
                 row.push_back(cell(series.low, i));
                 row.push_back(cell(series.high, i));

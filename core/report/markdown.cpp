@@ -116,13 +116,19 @@ struct Writer {
     void operator()(const Paragraph &paragraph) { out += plain(paragraph.text); }
     void operator()(const KeyFigures &key)
     {
+        const bool sure = std::none_of(key.figures.begin(), key.figures.end(),
+                                       [](const KeyFigure &figure) { return !figure.interval.empty(); });
+        std::vector<TableColumn> columns {{"Figure"}, {"Value", Align::Right}, {"Note"}};
+        if (!sure)
+            columns.insert(columns.end() - 1, TableColumn {"95% interval", Align::Right});
         std::vector<std::vector<std::string>> rows;
         for (const auto &figure : key.figures) {
-            rows.push_back({plain(figure.label), "**" + plain(figure.value) + "**", plain(figure.interval),
-                            mark(figure.tone) + plain(figure.note)});
+            rows.push_back({plain(figure.label), "**" + plain(figure.value) + "**"});
+            if (!sure)
+                rows.back().push_back(plain(figure.interval));
+            rows.back().push_back(mark(figure.tone) + plain(figure.note));
         }
-        out +=
-            tableText({{"Figure"}, {"Value", Align::Right}, {"95% interval", Align::Right}, {"Note"}}, rows);
+        out += tableText(columns, rows);
     }
     void operator()(const Table &table)
     {

@@ -1,5 +1,6 @@
 #include "core/report/ticks.h"
 
+#include "core/base/clock.h"
 #include "core/evaluate/number_text.h"
 
 #include <algorithm>
@@ -25,6 +26,10 @@ constexpr std::array mantissas {
     Mantissa {1, 0}, Mantissa {2, 0}, Mantissa {5, 0}, Mantissa {2.5, 1}, Mantissa {4, 2},
     Mantissa {3, 3}, Mantissa {6, 3}, Mantissa {8, 3}, Mantissa {1.5, 3},
 };
+
+constexpr double secondsOfHour = 3600;
+constexpr double secondsOfDay = 24 * secondsOfHour;
+constexpr double firstMonday = 4 * secondsOfDay;
 
 // A tick that misses the limit by rounding error still stands on it.
 constexpr double slack = 1e-9;
@@ -132,6 +137,15 @@ bool shortFormIsExact(double value)
     return std::abs(value) < 1000 || std::abs(tenths - std::round(tenths)) < 1e-6;
 }
 
+Ticks timeAxis(double lower, double upper)
+{
+    Ticks ticks {.lower = lower, .upper = upper, .values = timeTicks(lower, upper), .labels = {}};
+    const double distance = ticks.values.size() > 1 ? ticks.values[1] - ticks.values[0] : secondsOfDay;
+    for (const double value : ticks.values)
+        ticks.labels.push_back(timeLabel(value, distance));
+    return ticks;
+}
+
 int decimalsOf(double value)
 {
     for (int decimals = 0; decimals < 9; ++decimals) {
@@ -156,10 +170,37 @@ std::vector<double> roundTicks(double lower, double upper, bool whole)
     return values;
 }
 
+std::vector<double> timeTicks(double lower, double upper)
+{
+    constexpr std::array hours {1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 168.0, 336.0, 672.0, 1344.0, 2688.0};
+    double step = hours.back() * secondsOfHour;
+    for (const double each : hours) {
+        if ((upper - lower) / (each * secondsOfHour) <= static_cast<double>(most)) {
+            step = each * secondsOfHour;
+            break;
+        }
+    }
+    while ((upper - lower) / step > static_cast<double>(most))
+        step *= 2;
+    const double begin = step >= 7 * secondsOfDay ? firstMonday : 0; // weeks begin on Monday, 1970 on a Thursday
+    auto values = multiples(step, std::ceil((lower - begin) / step), std::floor((upper - begin) / step));
+    for (double &value : values)
+        value += begin;
+    return values;
+}
+
+std::string timeLabel(double seconds, double distance)
+{
+    const auto text = isoTime(static_cast<TimeMicros>(seconds) * microsPerSecond);
+    return distance < secondsOfDay ? text.substr(0, 10) + ' ' + text.substr(11, 5) : text.substr(0, 10);
+}
+
 Ticks axisTicks(const Axis &axis, double least, double greatest, bool outward)
 {
     double lower = axis.lower.value_or(least);
     double upper = axis.upper.value_or(greatest);
+    if (axis.time && upper > lower)
+        return timeAxis(lower, upper);
     Ticks ticks;
     if (axis.scale == ScaleKind::Logarithmic) {
         if (!(upper > 0) || !std::isfinite(upper))

@@ -23,6 +23,12 @@ std::vector<double> roundTicks(double lower, double upper, bool whole = false);
 /// are moved out to round numbers if `outward`, and left at the data if not.
 Ticks axisTicks(const Axis &axis, double least, double most, bool outward);
 
+/// Moments (seconds since 1970) at even distances of hours, days or weeks within [lower, upper].
+std::vector<double> timeTicks(double lower, double upper);
+
+/// "2026-01-05", or "2026-01-05 14:00" where `distance` is less than a day.
+std::string timeLabel(double seconds, double distance);
+
 /// One spelling for all: shortest decimals, "250K" where the numbers are large, a real minus sign.
 std::vector<std::string> tickLabels(std::span<const double> values, bool withPlus = false);
 

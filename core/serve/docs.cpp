@@ -1,8 +1,14 @@
 #include "core/serve/docs.h"
 
+#include "core/serve/feature_docs.h"
+
+#include <string>
+
 namespace slipway::serve {
 
-std::string_view docsPage()
+namespace {
+
+std::string_view pageBegin()
 {
     return R"html(<!DOCTYPE html>
 <html lang="en">
@@ -47,7 +53,12 @@ the order in which they were sent.</p>
 <p>What goes wrong is answered as <code>application/problem+json</code> with one sentence in <code>detail</code>:
 400 where the body is not JSON, 413 where it is too large, 422 where a member is missing or of the wrong kind,
 503 while there is no model.</p>
+)html";
+}
 
+std::string_view pageEnd()
+{
+    return R"html(
 <h2 id="health"><code>GET /health</code></h2>
 <p><code>status</code> is <code>healthy</code>, <code>degraded</code> (the newest version could not be loaded, the one
 before is still served) or <code>unhealthy</code> (no model; status 503). <code>reason</code> says why.</p>
@@ -60,7 +71,7 @@ before is still served) or <code>unhealthy</code> (no model; status 503). <code>
 )html";
 }
 
-std::string_view openApi()
+std::string_view apiPaths()
 {
     return R"json({
   "openapi": "3.1.0",
@@ -126,13 +137,22 @@ std::string_view openApi()
         "summary": "This description",
         "responses": { "200": { "description": "OpenAPI 3.1", "content": { "application/json": { "schema": { "type": "object" } } } } }
       }
-    }
+    })json";
+}
+
+std::string_view apiComponents()
+{
+    return R"json(
   },
   "components": {
     "responses": {
       "Problem": {
         "description": "What went wrong, in one sentence",
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
+      },
+      "FeastError": {
+        "description": "What went wrong: a text that holds a JSON object with module, class and message",
+        "content": { "application/json": { "schema": { "type": "string" } } }
       }
     },
     "schemas": {
@@ -189,7 +209,8 @@ std::string_view openApi()
           "model": { "type": ["object", "null"] },
           "model_version": { "type": ["string", "null"] },
           "uptime_seconds": { "type": "number" },
-          "requests": { "type": "integer" }
+          "requests": { "type": "integer" },
+          "features": { "type": ["object", "null"], "description": "The store and the feature sets that are served" }
         }
       },
       "Problem": {
@@ -203,11 +224,25 @@ std::string_view openApi()
           "error": { "type": "string" },
           "id": { "type": "string" }
         }
-      }
-    }
-  }
+      })json";
 }
-)json";
+
+} // namespace
+
+std::string_view docsPage()
+{
+    static const auto page = std::string(pageBegin()).append(featureDocs()).append(pageEnd());
+    return page;
+}
+
+std::string_view openApi()
+{
+    static const auto api = std::string(apiPaths())
+                                .append(featurePaths())
+                                .append(apiComponents())
+                                .append(featureSchemas())
+                                .append("\n    }\n  }\n}\n");
+    return api;
 }
 
 } // namespace slipway::serve

@@ -34,7 +34,7 @@ public:
         return {{"id", m_model.id()},
                 {"algorithm", text("algorithm")},
                 {"created", text("created")},
-                {"features", m_model.encoder().features().size()},
+                {"features", m_model.pipeline().features().size()},
                 {"users", m_online->users().size()},
                 {"items", m_online->items().size()},
                 {"features_as_of", isoTime(m_online->asOf())}};
@@ -43,10 +43,10 @@ public:
     Status score(const FeedRequest &request, FeedScores &scores) const override
     {
         const auto count = request.itemIds.size();
-        const auto &encoder = m_model.encoder();
+        const auto &pipeline = m_model.pipeline();
         const auto context = contextOf(request.context);
         scores.features.assign(m_reader.width(), std::numeric_limits<double>::quiet_NaN());
-        scores.inputs.resize(count * encoder.width());
+        scores.inputs.resize(count * pipeline.width());
         scores.coldItems.resize(count);
         scores.scores.resize(count);
 
@@ -55,8 +55,8 @@ public:
         for (std::size_t i = 0; i < count; ++i) {
             scores.coldItems[i] =
                 !m_reader.fillItem(request.userId, request.itemIds[i], context, scores.features);
-            encoder.encodeRow(scores.features,
-                              std::span(scores.inputs).subspan(i * encoder.width(), encoder.width()));
+            pipeline.encodeRow(scores.features,
+                               std::span(scores.inputs).subspan(i * pipeline.width(), pipeline.width()));
         }
         m_model.predictor().predict(scores.inputs.data(), count, scores.scores.data());
         return done();
@@ -92,7 +92,7 @@ Result<std::shared_ptr<const Scorer>> loadFeedScorer(const std::filesystem::path
     SLIPWAY_ASSIGN(auto model, learn::Model::load(modelFolder));
     SLIPWAY_ASSIGN(auto features, features::OnlineFeatures::load(onlineFolder));
     const auto online = std::make_shared<const features::OnlineFeatures>(std::move(features));
-    SLIPWAY_ASSIGN(auto reader, features::FeatureReader::make(online, model.encoder()));
+    SLIPWAY_ASSIGN(auto reader, features::FeatureReader::make(online, model.pipeline()));
     return std::shared_ptr<const Scorer>(
         std::make_shared<FeedScorer>(std::move(model), online, std::move(reader)));
 }

@@ -10,6 +10,18 @@ namespace slipway::serve {
 
 namespace {
 
+/// {"store","sets"}; null while no features are served.
+Json featuresHealth(const ServedFeatures &features)
+{
+    const auto source = features.current();
+    if (!source)
+        return {};
+    Json sets = Json::array();
+    for (const auto &set : source->sets)
+        sets.push_back(set.definitions->name + "@" + std::to_string(set.version));
+    return {{"store", source->store->address()}, {"sets", sets}};
+}
+
 void answerHealth(const RouteSources &sources, HttpResponse &response)
 {
     const auto served = sources.model.current();
@@ -25,6 +37,7 @@ void answerHealth(const RouteSources &sources, HttpResponse &response)
                  {"requests", sources.http().requests}};
     if (problem)
         health["reason"] = problem->message;
+    health["features"] = featuresHealth(sources.features.features);
     response.status = served ? 200 : 503;
     response.addHeader("Cache-Control", "no-store");
     response.body = health.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -57,12 +70,22 @@ void writeHttpFigures(const RouteSources &sources, PrometheusText &text)
     text.gauge(sources.scenario + "_http_connections", "Open HTTP connections.", figures.connections);
 }
 
+void writeFeatureFigures(const FeatureRouteSources &sources, PrometheusText &text)
+{
+    sources.metrics.write(text, sources.features.current().get());
+    text.family("slipway_served_log_rows_total", "counter",
+                "Served rows for the log of features, by outcome.");
+    text.sample({{"outcome", "written"}}, sources.log.written());
+    text.sample({{"outcome", "dropped"}}, sources.log.dropped());
+}
+
 void answerMetrics(const RouteSources &sources, HttpResponse &response)
 {
     PrometheusText text;
     writeModelInfo(sources, text);
     sources.metrics.write(text);
     writeHttpFigures(sources, text);
+    writeFeatureFigures(sources.features, text);
     text.family("slipway_build_info", "gauge", "What this server was built from.");
     text.sample({{"version", SLIPWAY_VERSION}, {"compiler", __VERSION__}}, 1.0);
     writeProcessFigures(text);
@@ -74,7 +97,7 @@ void answerMetrics(const RouteSources &sources, HttpResponse &response)
 
 std::vector<Route> feedRoutes(const RouteSources &sources)
 {
-    return {
+    std::vector<Route> routes {
         {"POST", "/predict", predictRoute(sources.model, sources.metrics, sources.threads)},
         {"GET", "/health",
          [sources](const HttpRequest &, HttpResponse &response) { answerHealth(sources, response); }},
@@ -88,6 +111,9 @@ std::vector<Route> feedRoutes(const RouteSources &sources)
         {"GET", "/openapi.json",
          [](const HttpRequest &, HttpResponse &response) { response.body = openApi(); }},
     };
+    for (auto &route : featureRoutes(sources.features))
+        routes.push_back(std::move(route));
+    return routes;
 }
 
 } // namespace slipway::serve

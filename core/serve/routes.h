@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/serve/feature_routes.h"
 #include "core/serve/http_server.h"
 #include "core/serve/metrics.h"
 #include "core/serve/router.h"
@@ -19,9 +20,10 @@ struct RouteSources {
     Metrics &metrics;
     std::function<HttpFigures()> http; ///< of the server that the routes belong to
     double startedAt = 0; ///< on steadySeconds()'s clock
+    FeatureRouteSources features;
 };
 
-/// POST /predict, GET /health, /metrics, /docs and /openapi.json.
+/// POST /predict, GET /health, /metrics, /docs and /openapi.json, and those of features.
 std::vector<Route> feedRoutes(const RouteSources &sources);
 
 } // namespace slipway::serve

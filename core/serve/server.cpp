@@ -34,9 +34,16 @@ struct Server::State {
         , threads(HttpServer::threadCount(httpOptions(given)))
         , metrics(given.scenario, threads)
         , model(std::move(loader), metrics)
+        , featureMetrics(threads)
+        , featureLog(given.featureLog)
         , startedAt(steadySeconds())
-        , router(
-              feedRoutes({given.scenario, threads, model, metrics, [this] { return figures(); }, startedAt}))
+        , router(feedRoutes({given.scenario,
+                             threads,
+                             model,
+                             metrics,
+                             [this] { return figures(); },
+                             startedAt,
+                             {features, featureMetrics, featureLog, options.featureWork, threads}}))
     {
     }
 
@@ -51,6 +58,9 @@ struct Server::State {
     const std::size_t threads;
     Metrics metrics;
     ServedModel model;
+    ServedFeatures features;
+    FeatureMetrics featureMetrics;
+    FeatureLog featureLog;
     const double startedAt;
     Router router;
     mutable std::mutex starting;
@@ -114,6 +124,21 @@ void Server::setDriftScore(double score)
 void Server::setDataQuality(std::map<std::string, double> scores)
 {
     m_state->metrics.setDataQuality(std::move(scores));
+}
+
+void Server::serveFeatures(std::shared_ptr<const FeatureSource> source)
+{
+    m_state->features.serve(std::move(source));
+}
+
+void Server::refuseFeatures(const Error &reason)
+{
+    m_state->features.refuse(reason);
+}
+
+void Server::setMaterialized(const std::string &view, double seconds)
+{
+    m_state->featureMetrics.materialized(view, seconds);
 }
 
 Json Server::stats() const

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/serve/feature_log.h"
 #include "core/serve/scorer.h"
+#include "core/serve/served_features.h"
 
 #include <filesystem>
 #include <map>
@@ -22,6 +24,8 @@ struct ServeOptions {
     int idleTimeoutMs = 60'000;
     int requestTimeoutMs = 10'000;
     int maxConnections = 1024;
+    FeatureLogOptions featureLog {}; ///< of the features that it serves
+    FeatureWork featureWork {};
 };
 
 /// The embedded inference server: answers on its own threads from start() to stop(). Its functions may be
@@ -45,6 +49,11 @@ public:
     void setModelAccuracy(double accuracy);
     void setDriftScore(double score);
     void setDataQuality(std::map<std::string, double> scores); ///< by kind of check; empty: not checked
+
+    /// Answers questions about features from another source from now on.
+    void serveFeatures(std::shared_ptr<const FeatureSource> source);
+    void refuseFeatures(const Error &reason); ///< why there are none; what is served stays
+    void setMaterialized(const std::string &view, double seconds); ///< a view was, and that took so long
 
     /// {"status","reason"?,"port","model_version","uptime_seconds","requests","connections", and
     /// Metrics::summary()}

@@ -51,6 +51,9 @@ std::vector<Parameter> dataParameters()
         {"splits.train", Number, 0.70, "Share of the oldest rows that trains", 0.05, 0.9},
         {"splits.validation", Number, 0.15, "Share of the rows after them that stops the training", 0.05,
          0.9},
+        {"features.store", Text, "lmdb",
+         "Where the latest features are kept: lmdb, in the workspace, or an address like "
+         "redis://127.0.0.1:6379/0"},
         {"validation.suite", Text, "any",
          "Suite that the data has to pass: any, feed, or a file of the workspace like config/suite.json"},
         {"validation.required",

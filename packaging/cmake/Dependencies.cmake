@@ -13,6 +13,7 @@ find_package(spdlog REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc)
 find_package(DuckDB 1.4 REQUIRED)
 
 find_package(PkgConfig REQUIRED)

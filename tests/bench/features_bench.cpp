@@ -109,10 +109,12 @@ double timed(Work work)
 double lookupNanoseconds(const fs::path &folder)
 {
     const auto train = data::readTable(folder / "val_features.parquet").value();
-    const auto encoder = features::Encoder::fit(train, features::feedFeatureNames()).value();
+    const auto names = features::feedFeatureNames();
+    const auto pipeline =
+        features::fitPipeline(features::proposedTransforms(train, names), train, {}).value().pipeline;
     const auto online =
         std::make_shared<const features::OnlineFeatures>(features::OnlineFeatures::load(folder).value());
-    const auto reader = features::FeatureReader::make(online, encoder).value();
+    const auto reader = features::FeatureReader::make(online, pipeline).value();
     std::vector<double> numbers(reader.width());
     constexpr int requests = 20'000;
     constexpr int items = 50;

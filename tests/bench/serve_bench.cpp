@@ -121,10 +121,11 @@ void saveNetwork(const std::filesystem::path &features, const std::filesystem::p
     std::vector<std::string> wanted;
     for (const auto &feature : features::feedFeatureNames())
         wanted.push_back(feature);
-    const auto encoder = valueOr(features::Encoder::fit(names, wanted));
+    const auto pipeline =
+        valueOr(features::fitPipeline(features::proposedTransforms(names, wanted), names, {})).pipeline;
     Random random(1);
     std::vector<learn::Tensor> tensors;
-    std::size_t inputs = encoder.width();
+    std::size_t inputs = pipeline.width();
     int layer = 0;
     for (const std::size_t outputs : {128, 64, 1}) {
         learn::Tensor weight {fmt::format("{}.weight", layer), {outputs, inputs}, {}};
@@ -135,9 +136,9 @@ void saveNetwork(const std::filesystem::path &features, const std::filesystem::p
         inputs = outputs;
         layer += 3;
     }
-    const Json card {{"model_id", "bench"}, {"algorithm", "mlp"}, {"features", encoder.toJson()}};
+    const Json card {{"model_id", "bench"}, {"algorithm", "mlp"}, {"features", pipeline.toJson()}};
     valueOr(learn::saveModel(folder, card, tensors, "none"));
-    fmt::print("network: {} inputs, 128, 64, 1\n", encoder.width());
+    fmt::print("network: {} inputs, 128, 64, 1\n", pipeline.width());
 }
 
 void print(const char *what, const Figures &figures)

@@ -106,8 +106,9 @@ Status run()
     std::vector<std::string> features;
     for (std::size_t i = 0; i < width; ++i)
         features.push_back(fmt::format("x{}", i));
-    SLIPWAY_ASSIGN(const auto encoder, features::Encoder::fit(train, features));
-    SLIPWAY_ASSIGN(const auto inputs, encoder.encode(train));
+    SLIPWAY_ASSIGN(const auto fitted,
+                   features::fitPipeline(features::proposedTransforms(train, features), train, {}));
+    const auto &inputs = fitted.training;
     const auto &clicks = train.columns[width].numbers;
     const std::vector<float> targets(clicks.begin(), clicks.end());
 

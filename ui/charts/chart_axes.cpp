@@ -4,6 +4,10 @@
 #include "ui/charts/chart_ink.h"
 #include "ui/theme/theme.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -18,6 +22,7 @@ using report::ScaleKind;
 namespace {
 
 constexpr int tickLength = 4;
+constexpr double secondsOfDay = 86'400;
 constexpr int longestName = 34; ///< per cent of the width that names of rows may take
 
 struct Reach {
@@ -87,6 +92,16 @@ void RoundTicker::generate(const QCPRange &range, const QLocale &, QChar, int, Q
     axis.lower = range.lower;
     axis.upper = range.upper;
     const auto round = report::axisTicks(axis, range.lower, range.upper, false);
+    if (labels && m_axis.time) {
+        const double distance = round.values.size() > 1 ? round.values[1] - round.values[0] : secondsOfDay;
+        labels->clear();
+        for (const double value : round.values)
+            labels->push_back(momentText(value, distance));
+        ticks = QVector<double>(round.values.begin(), round.values.end());
+        if (subTicks)
+            subTicks->clear();
+        return;
+    }
     const auto texts = m_withPlus ? report::tickLabels(round.values, true) : round.labels;
     ticks = QVector<double>(round.values.begin(), round.values.end());
     if (subTicks)
@@ -96,6 +111,15 @@ void RoundTicker::generate(const QCPRange &range, const QLocale &, QChar, int, Q
         for (const auto &text : texts)
             labels->push_back(toText(text));
     }
+}
+
+QString momentText(double seconds, double distance)
+{
+    const auto moment = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(seconds * 1000), Qt::UTC);
+    return QLocale().toString(moment,
+                              distance < secondsOfDay
+                                  ? QCoreApplication::translate("ChartView", "d MMM HH:mm", "moment of a chart")
+                                  : QCoreApplication::translate("ChartView", "d MMM", "date of a chart"));
 }
 
 bool hasRows(const ChartSpec &chart)

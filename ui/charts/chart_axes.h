@@ -29,6 +29,9 @@ struct ChartRanges {
 
 ChartRanges chartRanges(const report::ChartSpec &chart);
 
+/// "5 Jan", or "5 Jan 14:00" where `distance` (in seconds) is less than a day.
+QString momentText(double seconds, double distance);
+
 /// Whether the categories stand below each other, one row each.
 bool hasRows(const report::ChartSpec &chart);
 

@@ -2,6 +2,7 @@
 
 #include "core/evaluate/number_text.h"
 #include "core/report/ticks.h"
+#include "ui/charts/chart_axes.h"
 #include "ui/charts/chart_ink.h"
 
 #include <algorithm>
@@ -97,7 +98,9 @@ std::optional<ChartReading> readingAt(const ChartSpec &chart, double x)
         return std::nullopt;
     ChartReading reading;
     reading.x = at;
-    reading.head = QStringLiteral("%1 %2").arg(toText(chart.x.label), numberText(at)).trimmed();
+    reading.head = QStringLiteral("%1 %2")
+                       .arg(toText(chart.x.label), chart.x.time ? momentText(at, 0) : numberText(at))
+                       .trimmed();
     if (!chart.x.unit.empty())
         reading.head += u' ' + toText(chart.x.unit);
     for (std::size_t s = 0; s < chart.series.size(); ++s) {

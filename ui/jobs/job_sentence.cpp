@@ -128,6 +128,23 @@ QString JobSentence::title(const QStringList &command)
         return tr("Export %1").arg(name);
     if (is("features", "build"))
         return tr("Build features");
+    if (is("features", "apply")) {
+        const QString scenario = option(command, "--scenario");
+        return tr("Apply %1", "definitions").arg(scenario.isEmpty() ? name.section(QLatin1Char('/'), -1) : scenario);
+    }
+    if (is("features", "withdraw"))
+        return tr("Withdraw %1", "definitions").arg(name);
+    if (is("features", "materialize"))
+        return command.contains(QLatin1String("--incremental")) ? tr("Store new feature values")
+                                                                : tr("Store feature values");
+    if (is("features", "screen"))
+        return tr("Screen %1").arg(name);
+    if (is("features", "skew"))
+        return tr("Compare what was served");
+    if (is("features", "docs"))
+        return tr("Write pages about features");
+    if (is("features", "propose"))
+        return tr("Propose features for %1").arg(name);
     if (is("train")) {
         const QString run = option(command, "--name");
         return run.isEmpty() || run == QLatin1String("ranker") ? tr("Train the ranker")

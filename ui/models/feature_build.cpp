@@ -1,6 +1,6 @@
 #include "ui/models/feature_build.h"
 
-#include "ui/models/text.h"
+#include "ui/models/json_parts.h"
 
 #include <algorithm>
 #include <numeric>
@@ -8,24 +8,6 @@
 namespace slipway::ui {
 
 namespace {
-
-QString textIn(const Json &object, const char *key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? text(found->get<std::string>()) : QString();
-}
-
-double numberIn(const Json &object, const char *key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_number() ? found->get<double>() : 0;
-}
-
-TimeMicros timeIn(const Json &object, const char *key)
-{
-    const auto time = parseIsoTime(textIn(object, key).toStdString());
-    return time ? time.value() : 0;
-}
 
 /// Whether a formula speaks of a name, and not only of one that contains it.
 bool mentions(const QString &formula, const QString &name)
@@ -38,13 +20,6 @@ bool mentions(const QString &formula, const QString &name)
             return true;
     }
     return false;
-}
-
-const Json &listIn(const Json &object, const char *key)
-{
-    static const Json none = Json::array();
-    const auto found = object.find(key);
-    return found != object.end() && found->is_array() ? *found : none;
 }
 
 } // namespace
@@ -60,30 +35,31 @@ FeatureBuild featureBuildFrom(const Json &document)
     FeatureBuild build;
     if (!document.is_object())
         return build;
-    for (const auto &each : listIn(document, "features")) {
+    for (const auto &each : listAt(document, "features")) {
         if (!each.is_object())
             continue;
-        BuiltFeature feature {.name = textIn(each, "name"),
-                              .entity = textIn(each, "entity"),
-                              .number = textIn(each, "kind") != QLatin1String("category"),
-                              .unit = textIn(each, "unit"),
-                              .formula = textIn(each, "formula"),
-                              .unknown = textIn(each, "unknown"),
-                              .documentation = textIn(each, "documentation")};
-        const auto &totals = listIn(document, "totals");
+        BuiltFeature feature {.name = textAt(each, "name"),
+                              .entity = textAt(each, "entity"),
+                              .number = textAt(each, "kind") != QLatin1String("category"),
+                              .unit = textAt(each, "unit"),
+                              .formula = textAt(each, "formula"),
+                              .unknown = textAt(each, "unknown"),
+                              .documentation = textAt(each, "documentation")};
+        const auto &totals = listAt(document, "totals");
         feature.fromHistory = std::any_of(totals.begin(), totals.end(), [&](const Json &total) {
-            return total.is_object() && mentions(feature.formula, textIn(total, "name"));
+            return total.is_object() && mentions(feature.formula, textAt(total, "name"));
         });
         feature.movesWithClock = mentions(feature.formula, QStringLiteral("time_us"));
         build.features.push_back(std::move(feature));
     }
+    build.split = textAt(document, "split");
     const auto splits = document.find("splits");
     for (const char *name : {"train", "val", "test"}) {
         if (splits == document.end() || !splits->is_object() || !splits->contains(name))
             continue;
         const auto &part = splits->at(name);
-        build.parts.push_back({QString::fromLatin1(name), numberIn(part, "rows"),
-                               numberIn(part, "click_rate"), timeIn(part, "first"), timeIn(part, "last")});
+        build.parts.push_back({QString::fromLatin1(name), countAt(part, "rows"), countAt(part, "click_rate"),
+                               timeAt(part, "first"), timeAt(part, "last")});
     }
     return build;
 }

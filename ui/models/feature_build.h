@@ -35,10 +35,12 @@ struct BuiltPart {
 
 /// The last build of the features.
 struct FeatureBuild {
+    QString set; ///< "feed"
     TimeMicros built = 0;
     QString interactions; ///< digest of the data that it was made from
     std::vector<BuiltFeature> features; ///< in the order of the columns
     std::vector<BuiltPart> parts; ///< the oldest first
+    QString split; ///< "time", "stratified" or "group"; empty of a build before there was a choice
 
     double rows() const;
 };

@@ -23,7 +23,6 @@ using workspace::Store;
 namespace {
 
 constexpr std::int64_t mostReports = 1000; ///< looked through, newest first
-constexpr std::array partFiles {"train_features.parquet", "val_features.parquet", "test_features.parquet"};
 
 /// Ids become folder names only where they are ids.
 bool isRunId(const std::string &id)
@@ -267,54 +266,6 @@ void WorkspaceReader::newestEvent(Pending &pending, const QString &kind, const Q
             return workspace::EventLog(*store).newest(kind, subject);
         },
         std::move(answer));
-}
-
-void WorkspaceReader::featureBuild(Pending &pending, WhenRead<std::optional<FeatureBuild>> answer)
-{
-    using Build = std::optional<FeatureBuild>;
-    ask<Build>(
-        pending,
-        [](Source &source) -> Result<Build> {
-            SLIPWAY_ASSIGN(Store *const store, source.store());
-            SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*store).newest("features.built"));
-            if (!event)
-                return Build();
-            SLIPWAY_ASSIGN(const auto file, source.featureFile("features.json"));
-            SLIPWAY_ASSIGN(const Json document, readOptional(file));
-            auto build = featureBuildFrom(document);
-            build.built = event->time;
-            build.interactions = text(event->change.payload.value("interactions", std::string()));
-            return Build(std::move(build));
-        },
-        std::move(answer));
-}
-
-void WorkspaceReader::blankShares(Pending &pending, WhenRead<BlankShares> answer)
-{
-    ask<BlankShares>(
-        pending,
-        [](Source &source) -> Result<BlankShares> {
-            SLIPWAY_ASSIGN(const auto file, source.featureFile("train_features.parquet"));
-            SLIPWAY_ASSIGN(data::Source *const table, source.tables.open(file, source.context));
-            return readBlankShares(*table, source.context);
-        },
-        std::move(answer), Line::Rows);
-}
-
-void WorkspaceReader::distribution(Pending &pending, const QString &feature,
-                                   WhenRead<FeatureDistribution> answer)
-{
-    ask<FeatureDistribution>(
-        pending,
-        [feature](Source &source) -> Result<FeatureDistribution> {
-            std::array<data::Source *, 3> parts {};
-            for (std::size_t i = 0; i < parts.size(); ++i) {
-                SLIPWAY_ASSIGN(const auto file, source.featureFile(partFiles[i]));
-                SLIPWAY_ASSIGN(parts[i], source.tables.open(file, source.context));
-            }
-            return readDistribution(parts, feature, source.context);
-        },
-        std::move(answer), Line::Rows);
 }
 
 void WorkspaceReader::reports(Pending &pending, WhenRead<std::vector<ReportFile>> answer)

@@ -14,6 +14,9 @@
 #include "ui/models/drift_report.h"
 #include "ui/models/feature_answers.h"
 #include "ui/models/feature_build.h"
+#include "ui/models/feature_sets.h"
+#include "ui/models/feature_store_answers.h"
+#include "ui/models/feature_timeline.h"
 #include "ui/models/profile_answer.h"
 #include "ui/models/retraining_answer.h"
 #include "ui/models/table_answers.h"
@@ -75,6 +78,13 @@ struct RowsWanted {
 struct RowIndexFile {
     QString name; ///< "cache/rows/...": its place in the workspace
     qint64 rows = 0;
+};
+
+/// A feature of the last build of its set.
+struct FeatureWanted {
+    QString set; ///< empty: of the last build
+    QString feature;
+    QString time {}; ///< the column with the moment of a row; empty: the first one of moments
 };
 
 /// Reads a workspace on threads of its own, in short transactions, one question after another. Answers are
@@ -157,14 +167,23 @@ public:
     /// The bytes that the content of all versions takes on the disk.
     void bytesOfData(Pending &pending, WhenRead<double> answer);
 
-    /// The last build of the features; none where they were never built.
-    void featureBuild(Pending &pending, WhenRead<std::optional<FeatureBuild>> answer);
+    /// The last build of a feature set, or of any where `set` is empty; none where it was never built.
+    void featureBuild(Pending &pending, const QString &set, WhenRead<std::optional<FeatureBuild>> answer);
 
-    /// The share of training rows without a value, by feature of the last build.
-    void blankShares(Pending &pending, WhenRead<BlankShares> answer);
+    /// The share of training rows without a value, by feature of that build.
+    void blankShares(Pending &pending, const QString &set, WhenRead<BlankShares> answer);
 
-    /// A feature of the last build in its three parts.
-    void distribution(Pending &pending, const QString &feature, WhenRead<FeatureDistribution> answer);
+    /// A feature of that build in its three parts.
+    void distribution(Pending &pending, const FeatureWanted &wanted, WhenRead<FeatureDistribution> answer);
+
+    /// A feature of that build over the time of its rows.
+    void timeline(Pending &pending, const FeatureWanted &wanted, WhenRead<FeatureTimeline> answer);
+
+    /// What the newest evaluated runs rest on, newest first; those where it was not measured are left out.
+    void importances(Pending &pending, WhenRead<std::vector<ModelImportance>> answer);
+
+    /// The versions of a feature set that were ever in force, newest first.
+    void featureVersions(Pending &pending, const QString &set, WhenRead<std::vector<FeatureSetVersion>> answer);
 
     void reports(Pending &pending, WhenRead<std::vector<ReportFile>> answer); ///< newest first
     void report(Pending &pending, const QString &name, WhenRead<QByteArray> answer); ///< its bytes

@@ -59,14 +59,17 @@ struct WorkspaceReader::Source {
         return tables.open(folder / relative, context);
     }
 
-    /// A file of the last build of the features, by its name ("features.json"); an error where there is none.
-    Result<std::filesystem::path> featureFile(const std::string &name)
+    /// A file of the last build of a feature set ("features.json"), or of any where `set` is empty; an error
+    /// where there is none.
+    Result<std::filesystem::path> featureFile(const std::string &name, const std::string &set)
     {
         SLIPWAY_ASSIGN(workspace::Store *const records, store());
-        SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*records).newest("features.built"));
+        SLIPWAY_ASSIGN(const auto event, workspace::EventLog(*records).newest("features.built", set));
         const Json files = event ? event->change.payload.value("files", Json::object()) : Json::object();
         return artifact(files.value(name, std::string()));
     }
+
+    Result<std::array<data::Source *, 3>> featureParts(const QString &set);
 };
 
 template <typename T>

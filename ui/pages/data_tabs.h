@@ -29,6 +29,8 @@ public:
     /// An empty word takes it away; `sentence` says more than a short one.
     void setChip(const QString &id, Status status, const QString &word, const QString &sentence = {});
 
+    void setBarName(const QString &name); ///< what the tabs are about, for people who do not see them
+
     QString current() const;
     void setCurrent(const QString &id);
 

@@ -1,39 +1,52 @@
 #pragma once
 
 #include "ui/models/feature_parts_model.h"
-#include "ui/models/workspace_reader.h"
+#include "ui/pages/features_tab.h"
 
-#include <QWidget>
+class QLabel;
+class QPushButton;
+class QStackedWidget;
 
 namespace slipway::ui {
 
 class ChartView;
-class Panel;
-class TableView;
-class Theme;
+class ElidedLabel;
+class Segments;
 
-/// One feature in training and test rows: a chart, and beside it its numbers in all three parts.
-class FeaturesDistribution : public QWidget
+/// How the selected feature is spread: in training and test rows with its numbers beside, or over the time of
+/// the rows.
+class FeaturesDistribution : public FeaturesTab
 {
     Q_OBJECT
 public:
-    FeaturesDistribution(const Theme &theme, WorkspaceReader &reader, QWidget *parent = nullptr);
+    explicit FeaturesDistribution(const FeaturesScene &scene, QWidget *parent = nullptr);
 
-    /// Reads it from the build of this time; what is shown already is not read again.
-    void show(const BuiltFeature &feature, TimeMicros built);
-    void clear();
+    QList<QWidget *> tools() const override;
+
+protected:
+    void make() override;
+    void showShown() override;
 
 private:
-    void take(const FeatureDistribution &distribution, const QString &unit);
+    QWidget *makeParts();
+    void clear();
+    void readParts();
+    void readTimeline();
+    bool isOverTime() const;
+    QString nothingSentence() const;
 
-    WorkspaceReader &m_reader;
+    Segments *m_view;
+    QPushButton *m_more;
     FeaturePartsModel m_parts;
-    Panel *m_chartPanel;
-    ChartView *m_chart;
-    Panel *m_partsPanel;
-    QString m_feature;
-    TimeMicros m_built = 0;
-    Pending m_pending;
+    QStackedWidget *m_stack = nullptr;
+    ChartView *m_chart = nullptr;
+    ChartView *m_timeline = nullptr;
+    ElidedLabel *m_partsSaid = nullptr;
+    ElidedLabel *m_timeSaid = nullptr;
+    QString m_partsOf; ///< feature and build that are shown, or asked for
+    QString m_timelineOf;
+    Pending m_partsPending;
+    Pending m_timelinePending;
 };
 
 } // namespace slipway::ui

@@ -1,20 +1,24 @@
 #pragma once
 
+#include "ui/models/features_filter.h"
 #include "ui/models/features_model.h"
+#include "ui/pages/features_tab.h"
 #include "ui/pages/workspace_page.h"
 
-#include <QSortFilterProxyModel>
 #include <QTimer>
 
-class QLabel;
+class QPushButton;
 
 namespace slipway::ui {
 
-class FeaturesDistribution;
-class Segments;
+class FeaturesDetails;
+class FeaturesFilterLine;
+class FeaturesSets;
 class TableView;
+class Tag;
 
-/// What a model is told about each row: the definitions, and how their values are spread.
+/// What a model is told about each row: the definitions, where they come from, how their values are spread,
+/// stored and served.
 class FeaturesPage : public WorkspacePage
 {
     Q_OBJECT
@@ -24,30 +28,60 @@ public:
 
     QStringList command() const override;
 
+    /// Puts the definitions of a file in force; what that changes is shown, and can be taken back.
+    void applyFile(const QString &file);
+
 protected:
     void refresh() override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void addActions();
+    void addTitle();
     void addFilterLine();
     QWidget *makeResult();
+    QWidget *makeTable();
     void take();
+    void takeSets();
+    void takeSet();
+    void takeStatus();
+    void decide();
+    void showColumns();
     void showCount();
-    void showFeature(const QModelIndex &current);
+    void showFeature();
+    void choose(const QString &feature);
     void showEmptyText();
     void showSentence();
+    void readImportances();
+    bool mayWork() const;
     bool mayBuild() const;
+    QStringList buildCommand() const;
+    QStringList materializeCommand(bool all) const;
+    void materialize(bool all);
+    void apply(const QString &named);
+    void takeApplied(const Json &answer);
+    void askForFile(bool toCompare);
+    void openDocumentation();
 
+    FeaturesShown m_data; ///< what all parts of the page show
+    FeaturesSets *m_sets;
     FeaturesModel m_features;
-    QSortFilterProxyModel m_shown;
+    FeaturesFilter m_shown;
     QWidget *m_result = nullptr;
     TableView *m_table = nullptr;
-    FeaturesDistribution *m_distribution = nullptr;
-    QLabel *m_count = nullptr;
-    bool m_hasData = false; ///< whether there is what features are computed from
-    bool m_dataKnown = false;
+    FeaturesDetails *m_details = nullptr;
+    FeaturesFilterLine *m_filterLine = nullptr;
+    Tag *m_version = nullptr;
+    QPushButton *m_splitButton = nullptr;
+    QString m_split; ///< "stratified", "group"; empty: by time
+    QString m_wantedFeature; ///< to be selected once it is there
+    bool m_hasRawTables = false; ///< of the feed
     QTimer m_minute; ///< "6 min ago" grows old
+    TimeMicros m_weighed = 0; ///< the evaluation whose weights are shown
     Pending m_dataPending;
+    Pending m_weightsPending;
+    Pending m_weightsAgePending;
 };
 
 } // namespace slipway::ui

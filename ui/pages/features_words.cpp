@@ -2,24 +2,21 @@
 
 #include "ui/models/number_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace slipway::ui {
 
 namespace {
 
-using report::ChartKind;
-using report::ChartSpec;
-using report::Series;
-
 constexpr TimeMicros microsPerMinute = 60 * microsPerSecond;
+constexpr double secondsPerMinute = 60;
+constexpr double secondsPerHour = 60 * secondsPerMinute;
+constexpr double secondsPerDay = 24 * secondsPerHour;
 
-double mostApart(const FeatureDistribution &distribution)
+Fact fact(const QString &key, const QString &value)
 {
-    double apart = 0;
-    for (std::size_t i = 0; i < distribution.trainShares.size(); ++i)
-        apart += std::abs(distribution.trainShares[i] - distribution.testShares[i]) / 2;
-    return apart;
+    return {key, value};
 }
 
 } // namespace
@@ -34,6 +31,19 @@ QString FeaturesWords::ago(TimeMicros time, TimeMicros now)
     return minutes < 24 * 60 ? tr("%1 h ago").arg(minutes / 60) : NumberText::time(time);
 }
 
+QString FeaturesWords::age(double seconds)
+{
+    if (!std::isfinite(seconds))
+        return NumberText::missing();
+    if (seconds < secondsPerMinute)
+        return tr("%1 s", "seconds old").arg(NumberText::count(std::floor(seconds)));
+    if (seconds < secondsPerHour)
+        return tr("%1 min", "minutes old").arg(NumberText::count(std::floor(seconds / secondsPerMinute)));
+    if (seconds < 2 * secondsPerDay)
+        return tr("%1 h", "hours old").arg(NumberText::count(std::floor(seconds / secondsPerHour)));
+    return tr("%1 d", "days old").arg(NumberText::count(std::floor(seconds / secondsPerDay)));
+}
+
 QString FeaturesWords::shares(const FeatureBuild &build)
 {
     QStringList shares;
@@ -42,104 +52,158 @@ QString FeaturesWords::shares(const FeatureBuild &build)
     return shares.join(QLatin1Char('/'));
 }
 
+QString FeaturesWords::splitWords(const FeatureBuild &build)
+{
+    if (build.split == QLatin1String("stratified"))
+        return tr("split %1 at random, with the target's shares kept").arg(shares(build));
+    if (build.split == QLatin1String("group"))
+        return tr("split %1 by entity: nobody is in two parts").arg(shares(build));
+    return tr("split by time %1: oldest train, newest test").arg(shares(build));
+}
+
 QString FeaturesWords::sentence(const FeatureBuild &build, TimeMicros now)
 {
-    return tr("%1 features for %2 rows, built %3; split by time %4: oldest train, newest test.")
+    return tr("%1 features for %2 rows, built %3; %4.")
         .arg(NumberText::count(static_cast<double>(build.features.size())), NumberText::count(build.rows()),
-             ago(build.built, now), shares(build));
+             ago(build.built, now), splitWords(build));
 }
 
-QString FeaturesWords::aboutSentence(const BuiltFeature &feature)
+QString FeaturesWords::sentence(const FeatureSetAnswer &set)
 {
-    if (feature.entity == QLatin1String("user"))
-        return tr("the user");
-    if (feature.entity == QLatin1String("user_category"))
-        return tr("the user and the item's category");
-    if (feature.entity == QLatin1String("item"))
-        return tr("the item");
-    return tr("the request itself");
+    const auto outputs = std::count_if(set.features.begin(), set.features.end(),
+                                       [](const auto &feature) { return !feature.hidden; });
+    return tr("%1 features about %2, not built yet.")
+        .arg(NumberText::count(static_cast<double>(outputs)),
+             tr("%n kinds of entities", nullptr, static_cast<int>(set.entities.size())));
 }
 
-QString FeaturesWords::windowSentence(const BuiltFeature &feature)
+QString FeaturesWords::looksAt(const FeatureDefinition &feature)
 {
-    if (feature.fromHistory)
-        return tr("everything strictly before the row's moment");
-    if (feature.movesWithClock)
-        return tr("the row's moment");
-    return feature.entity == QLatin1String("context") ? tr("as the request says") : tr("as the file says");
+    if (feature.kind == QLatin1String("windowed"))
+        return feature.aggregate.isEmpty()
+            ? FeatureNames::window(feature.window)
+            : tr("%1 over %2", "sum over the last 30 days")
+                  .arg(FeatureNames::aggregate(feature.aggregate), FeatureNames::window(feature.window));
+    if (feature.kind == QLatin1String("request"))
+        return tr("as the request says");
+    return feature.kind == QLatin1String("derived") ? tr("other features and the row's moment")
+                                                    : tr("as the newest record says");
 }
 
-Inspection FeaturesWords::inspection(const FeatureRow &feature, const FeatureBuild &build)
+QString FeaturesWords::partName(const QString &part)
 {
-    QList<Fact> definition {{tr("About"), aboutSentence(feature)}, {tr("Looks at"), windowSentence(feature)}};
-    if (!feature.unit.isEmpty())
-        definition << Fact {tr("Unit"), feature.unit};
-    definition << Fact {tr("Blank in training"), NumberText::share(feature.blank)}
-               << Fact {tr("Where unknown"), feature.unknown};
-    QList<Fact> parts;
+    if (part == QLatin1String("train"))
+        return tr("Train");
+    return part == QLatin1String("val") ? tr("Validation") : tr("Test");
+}
+
+QList<Fact> FeaturesWords::partFacts(const FeatureBuild &build)
+{
+    QList<Fact> facts;
     for (const auto &part : build.parts) {
-        const QString name = part.name == QLatin1String("train") ? tr("Train")
-            : part.name == QLatin1String("val")                  ? tr("Validation")
-                                                                 : tr("Test");
-        parts << Fact {tr("%1 rows", "of a part").arg(name), NumberText::count(part.rows)}
-              << Fact {tr("%1 clicks", "of a part").arg(name), NumberText::share(part.clickRate)};
+        facts << fact(tr("%1 rows", "of a part").arg(partName(part.name)), NumberText::count(part.rows));
+        if (std::isfinite(part.clickRate) && part.clickRate > 0)
+            facts << fact(tr("%1 clicks", "of a part").arg(partName(part.name)),
+                          NumberText::share(part.clickRate));
     }
-    return {
-        .kind = tr("Feature, %1").arg(FeaturesModel::typeName(feature)),
+    return facts;
+}
+
+QList<Fact> FeaturesWords::weightFacts(const FeaturesShown &shown)
+{
+    QList<Fact> facts;
+    for (const auto &model : shown.importances) {
+        if (const auto *weight = model.of(shown.feature.name))
+            facts << fact(model.model, NumberText::share(weight->share));
+    }
+    return facts;
+}
+
+QList<Fact> FeaturesWords::storeFacts(const FeaturesShown &shown)
+{
+    QList<Fact> facts;
+    if (!shown.status || shown.feature.view.isEmpty())
+        return facts;
+    const double complete = shown.status->completeness(shown.feature.name);
+    if (std::isfinite(complete))
+        facts << fact(tr("Values there"), NumberText::share(complete));
+    if (const auto *view = shown.status->view(shown.feature.view); view && view->isStored()) {
+        facts << fact(tr("Latest event"), tr("%1 old").arg(age(view->age)));
+        if (view->promised > 0)
+            facts << Fact {tr("Promised"), FeatureNames::span(view->promised),
+                           view->fresh ? QString() : QStringLiteral("status.warn.text")};
+    }
+    return facts;
+}
+
+Inspection FeaturesWords::inspection(const FeaturesShown &shown)
+{
+    const auto &feature = shown.feature;
+    QList<Fact> definition {fact(tr("About"), tr("the %1").arg(FeaturesModel::about(feature))),
+                            fact(tr("Computed from"), feature.from), fact(tr("Looks at"), looksAt(feature))};
+    const auto add = [&](const QString &key, const QString &value) {
+        if (!value.isEmpty())
+            definition << fact(key, value);
+    };
+    add(tr("Unit"), feature.unit);
+    add(tr("View"), feature.view);
+    add(tr("Owner"), feature.owner);
+    add(tr("Tags"), feature.tags.join(QLatin1String(", ")));
+    if (const auto *view = shown.set ? shown.set->view(feature.view) : nullptr) {
+        add(tr("Too old after"), FeatureNames::span(view->ttl));
+        add(tr("Renewed every"), FeatureNames::span(view->every));
+    }
+    if (!std::isnan(feature.blank))
+        add(tr("Blank in training"), NumberText::share(feature.blank));
+    Inspection inspection {
+        .kind = feature.hidden ? tr("Step, %1").arg(FeaturesModel::typeName(feature))
+                               : tr("Feature, %1").arg(FeaturesModel::typeName(feature)),
         .icon = QStringLiteral("features"),
         .name = feature.name,
-        .sections = {{QStringLiteral("features.says"), tr("Meaning"), {{tr("Says"), feature.documentation}}},
-                     {QStringLiteral("features.definition"), tr("Definition"), definition},
-                     {QStringLiteral("features.formula"), tr("Formula"), {{tr("SQL"), feature.formula}}},
-                     {QStringLiteral("features.used"),
-                      tr("Used in"),
-                      {{tr("Files"), tr("train, validation and test features")},
-                       {tr("Models"), tr("every ranker trained on this build")},
-                       {tr("Serving"), tr("computed by the same definition")}}},
-                     {QStringLiteral("features.parts"), tr("Parts of the build"), parts}}};
+        .sections = {
+            {QStringLiteral("features.says"), tr("Meaning"), {fact(tr("Says"), feature.description)}},
+            {QStringLiteral("features.definition"), tr("Definition"), definition}}};
+    const auto section = [&](const char *id, const QString &title, const QList<Fact> &facts) {
+        if (!facts.isEmpty())
+            inspection.sections.push_back({QString::fromLatin1(id), title, facts});
+    };
+    if (!feature.expression.isEmpty())
+        section("features.formula", tr("Formula"), {fact(tr("SQL"), feature.expression)});
+    section("features.weights", tr("Weight in models"), weightFacts(shown));
+    section("features.store", tr("Online store"), storeFacts(shown));
+    if (shown.build)
+        section("features.parts", tr("Parts of the build"), partFacts(*shown.build));
+    return inspection;
 }
 
-ChartSpec FeaturesWords::emptyChart(const QString &reason)
+Status FeaturesWords::status(ValueState state)
 {
-    ChartSpec chart {.kind = ChartKind::Histogram, .title = tr("Distribution").toStdString()};
-    chart.emptyReason = reason.toStdString();
-    return chart;
-}
-
-ChartSpec FeaturesWords::chart(const FeatureDistribution &distribution, const QString &unit)
-{
-    ChartSpec chart;
-    chart.title = distribution.feature.toStdString();
-    chart.unit = unit.toStdString();
-    chart.decimals = 3;
-    chart.sentence =
-        tr("%1 in training and in test rows; %2 of the rows would have to change their place for both "
-           "to look the same.")
-            .arg(distribution.feature, NumberText::share(mostApart(distribution)))
-            .toStdString();
-    chart.emptyReason = tr("No row has a value of this feature.").toStdString();
-    Series train {.name = tr("train").toStdString(), .reference = true};
-    Series test {.name = tr("test").toStdString()};
-    if (distribution.number) {
-        chart.kind = ChartKind::Histogram;
-        chart.x.unit = unit.toStdString();
-        chart.x.whole = distribution.wholeBins;
-        chart.y.lower = 0;
-        train.x = test.x = distribution.edges;
-        train.y = distribution.trainShares;
-        test.y = distribution.testShares;
-    } else {
-        chart.kind = ChartKind::Bars;
-        for (const auto &level : distribution.levels)
-            chart.y.categories.push_back(level.toStdString());
-        if (distribution.hasOthers)
-            chart.y.categories.push_back(tr("all others").toStdString());
-        chart.x.lower = 0;
-        train.x = distribution.trainShares;
-        test.x = distribution.testShares;
+    switch (state) {
+    case ValueState::Present:
+        return Status::Ok;
+    case ValueState::Null:
+        return Status::Neutral;
+    case ValueState::NotFound:
+        return Status::Queued;
+    case ValueState::OutsideMaxAge:
+        return Status::Warns;
     }
-    chart.series = {train, test};
-    return chart;
+    return Status::Neutral;
+}
+
+QString FeaturesWords::word(ValueState state)
+{
+    switch (state) {
+    case ValueState::Present:
+        return tr("There");
+    case ValueState::Null:
+        return tr("Blank");
+    case ValueState::NotFound:
+        return tr("Nothing known");
+    case ValueState::OutsideMaxAge:
+        return tr("Too old");
+    }
+    return {};
 }
 
 } // namespace slipway::ui

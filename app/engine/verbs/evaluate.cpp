@@ -92,7 +92,7 @@ Status keepEvaluation(const Workspace &workspace, const registry::ModelFiles &mo
 std::vector<std::string> featuresOf(const learn::Model &model)
 {
     std::vector<std::string> names;
-    for (const auto &feature : model.encoder().features())
+    for (const auto &feature : model.pipeline().features())
         names.push_back(feature.name);
     return names;
 }

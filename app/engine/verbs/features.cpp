@@ -12,8 +12,15 @@ void addFeaturesVerbs(VerbList &verbs)
     addFeaturesCheckVerb(verbs, group);
     addFeaturesApplyVerbs(verbs, group);
     addFeaturesDiffVerb(verbs, group);
+    addFeaturesDocsVerb(verbs, group);
+    addFeaturesProposeVerb(verbs, group);
     addFeaturesBuildVerb(verbs, group);
     addFeaturesAsofVerb(verbs, group);
+    addFeaturesScreenVerb(verbs, group);
+    addFeaturesMaterializeVerb(verbs, group);
+    addFeaturesStatusVerb(verbs, group);
+    addFeaturesGetVerb(verbs, group);
+    addFeaturesSkewVerb(verbs, group);
 }
 
 } // namespace slipway::engine

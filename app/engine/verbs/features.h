@@ -10,7 +10,14 @@ void addFeaturesAsofVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesBuildVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesCheckVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesDiffVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesDocsVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesListVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesProposeVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesShowVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesGetVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesMaterializeVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesScreenVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesSkewVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesStatusVerb(VerbList &verbs, CLI::App *group);
 
 } // namespace slipway::engine

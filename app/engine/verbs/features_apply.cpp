@@ -71,7 +71,8 @@ Result<Answer> apply(Session &session, const ApplyRequest &request)
                     {"new", applied.isNew},
                     {"before", applied.before ? Json(applied.before->version) : Json()},
                     {"changes", toJson(changes)},
-                    {"touches", touches}},
+                    {"touches", touches},
+                    {"inverse", applied.inverse.empty() ? Json() : Json(applied.inverse)}},
                    applyText(applied, changes, touches)};
 }
 
@@ -95,8 +96,11 @@ void addFeaturesApplyVerbs(VerbList &verbs, CLI::App *group)
         "withdraw", "Take a feature set out of force; its versions can be applied again");
     withdraw->add_option("SET", *name, "Like feed")->required();
     verbs.add(withdraw, Needs::Workspace, Runs::AtOnce, [=](Session &session) -> Result<Answer> {
-        SLIPWAY_TRY(features::FeatureSets(session.workspace()).withdraw(*name));
-        return Answer {{{"set", *name}, {"withdrawn", true}}, *name + " is no longer in force\n"};
+        SLIPWAY_ASSIGN(const auto record, features::FeatureSets(session.workspace()).withdraw(*name));
+        return Answer {{{"set", record.name},
+                        {"version", record.version},
+                        {"inverse", "features apply " + record.reference()}},
+                       record.reference() + " is no longer in force\n"};
     });
 }
 

@@ -1,3 +1,4 @@
+#include "app/engine/serve_features.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verb.h"
 
@@ -30,6 +31,9 @@ struct ServeRequest {
     int port = -1; ///< -1: as monitoring_config.yaml says
     std::string address;
     int threads = 0;
+    std::string store; ///< of features; empty: as data_config.yaml says
+    double logShare = 1; ///< of the requests for features
+    int logLimit = 200; ///< rows a second
     pid_t parent = 0; ///< the server ends with this process; 0: it is on its own
 };
 
@@ -135,7 +139,7 @@ bool hasLostParent(const ServeRequest &request)
 
 /// Takes up what was promoted or rolled back, and newer features, without losing a request.
 Status followWorkspace(serve::Server &server, Session &session, const ServeRequest &request,
-                       const fs::path &work, Target current)
+                       const fs::path &work, Target current, FeatureService &features)
 {
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(auto feed, workspace::ChangeFeed::start(workspace.store()));
@@ -144,6 +148,7 @@ Status followWorkspace(serve::Server &server, Session &session, const ServeReque
         SLIPWAY_ASSIGN(const auto news, feed.poll());
         if (news.events.empty())
             continue;
+        features.follow(server, news.events);
         auto target = currentTarget(workspace, request.scenario, work);
         if (!target) {
             session.context.log("error", target.error().message);
@@ -182,6 +187,7 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
     SLIPWAY_ASSIGN(const auto config, workspace.config("monitoring_config.yaml"));
     const fs::path work = workspace.workFolder(session.job);
     SLIPWAY_ASSIGN(const auto target, currentTarget(workspace, request.scenario, work));
+    FeatureService features(session, request.store);
     const serve::ServeOptions options {
         .address = request.address.empty() ? config.text("serving.address") : request.address,
         .port = request.port >= 0 ? request.port : static_cast<int>(config.integer("serving.port")),
@@ -190,15 +196,20 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
         .modelFolder = target.modelFolder,
         .onlineFolder = target.onlineFolder,
         .modelVersion = target.version,
+        .featureLog = {.folder = workspace / "logs/served",
+                       .share = request.logShare,
+                       .rowsASecond = request.logLimit},
+        .featureWork = features.work(),
     };
     SLIPWAY_ASSIGN(const auto server, serve::Server::start(options));
     showGauges(*server, workspace, target);
     session.context.state(
         "listening",
         {{"port", server->port()}, {"address", options.address}, {"model_version", target.version}});
+    features.update(*server);
     if (!session.options.events && !session.options.json)
         print(listeningText(*server, options));
-    SLIPWAY_TRY(followWorkspace(*server, session, request, work, target));
+    SLIPWAY_TRY(followWorkspace(*server, session, request, work, target, features));
     const auto stats = server->stats();
     server->stop();
     return Answer {
@@ -211,8 +222,8 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
 void addServeVerb(VerbList &verbs)
 {
     auto request = std::make_shared<ServeRequest>();
-    CLI::App *command =
-        verbs.app().add_subcommand("serve", "Answer predictions over HTTP with the version in production");
+    CLI::App *command = verbs.app().add_subcommand(
+        "serve", "Answer predictions over HTTP with the version in production, and questions about features");
     command
         ->add_option("-p,--port", request->port,
                      "Port; 0 lets the system choose (standard: as monitoring_config.yaml says)")
@@ -220,6 +231,18 @@ void addServeVerb(VerbList &verbs)
     command->add_option("--address", request->address, "Address to listen on (standard: this machine only)");
     command->add_option("--threads", request->threads, "Threads that answer (standard: one a core)")
         ->check(CLI::Range(1, 256));
+    command->add_option(
+        "--store", request->store,
+        "Store of the features that it answers with: lmdb, or redis://HOST:PORT/DATABASE (standard: "
+        "as data_config.yaml says)");
+    command
+        ->add_option("--log-features", request->logShare,
+                     "Share of the requests for features whose answers are kept below logs/served, for "
+                     "slipway features skew (standard: 1)")
+        ->check(CLI::Range(0.0, 1.0));
+    command
+        ->add_option("--log-limit", request->logLimit, "Most entities a second that are kept (standard: 200)")
+        ->check(CLI::Range(1, 1'000'000));
     command
         ->add_option("--parent", request->parent,
                      "Process id of the program that started this one, to end with it")

@@ -18,7 +18,7 @@ std::span<const Message> featureDefinitions()
             "No features are defined here. Apply some with: slipway features apply FILE, or slipway features "
             "apply --scenario feed"},
         Message {"definitions.several_sets", ErrorCode::InvalidArgument,
-                 "Several feature sets could be meant: {known}. Name one with --set"},
+                 "Several feature sets could be meant: {known}. Name the one that is meant."},
         Message {"definitions.apply_what", ErrorCode::InvalidArgument,
                  "Name either a file with definitions or a scenario: slipway features apply FILE, or slipway "
                  "features "

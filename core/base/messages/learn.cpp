@@ -60,6 +60,17 @@ std::span<const Message> learn()
                  "The learning module {file} has version {found}, and this Slipway needs version {needed}. "
                  "Build or "
                  "install both from the same release."},
+        Message {"learn.leak_rows", ErrorCode::BadInput,
+                 "The prepared inputs are not those of the training rows: their numbers differ. Prepare them "
+                 "from the training rows alone."},
+        Message {
+            "learn.leak_own_target", ErrorCode::BadInput,
+            "The training inputs are told by the target of their own rows, so that the model would "
+            "learn the answer by heart. Take the inputs that fitting gives back, which are out of fold."},
+        Message {"learn.leak_by_chance", ErrorCode::BadInput,
+                 "The way in which {columns} are told by the target also finds a difference between groups "
+                 "that were drawn by chance, so that the model would learn noise. Choose one_hot or hash for "
+                 "them."},
         Message {
             "learn.backend_failed", ErrorCode::Backend,
             "The learning library stopped with an error: {reason}. The log has more; report it if it happens "

@@ -15,6 +15,7 @@ std::span<const Message> dataWorlds();
 std::span<const Message> features();
 std::span<const Message> featureStore();
 std::span<const Message> featureDefinitions();
+std::span<const Message> featureDocs();
 std::span<const Message> featureJoin();
 std::span<const Message> featureTransforms();
 std::span<const Message> learn();

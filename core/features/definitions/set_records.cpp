@@ -85,7 +85,7 @@ Result<SetRecord> FeatureSets::find(const std::string &reference) const
 {
     const auto at = reference.find('@');
     const std::string name = reference.substr(0, at);
-    SLIPWAY_ASSIGN(const auto records, versions(name));
+    SLIPWAY_ASSIGN(const auto records, select("WHERE name = ?", {name}));
     std::int64_t version = 0;
     if (at != std::string::npos) {
         const char *end = reference.data() + reference.size();
@@ -150,13 +150,14 @@ Result<AppliedSet> FeatureSets::applyAgain(const SetRecord &record) const
     }
     if (applied.before && applied.before->version == record.version)
         return applied;
+    applied.inverse = inverseOf(record.name, applied.before);
     const workspace::Change change {"features.applied",
                                     record.reference(),
                                     {{"set", record.name},
                                      {"version", record.version},
                                      {"digest", record.digest},
                                      {"file", record.fileHash}},
-                                    inverseOf(record.name, applied.before)};
+                                    applied.inverse};
     SLIPWAY_TRY(m_workspace.change(change, [&]() -> Status {
         return m_workspace.store().execute("UPDATE feature_sets SET applied_time = ?, applied_order = "
                                            "(SELECT MAX(applied_order) FROM feature_sets) + 1 "
@@ -167,18 +168,18 @@ Result<AppliedSet> FeatureSets::applyAgain(const SetRecord &record) const
     return applied;
 }
 
-Status FeatureSets::withdraw(const std::string &name) const
+Result<SetRecord> FeatureSets::withdraw(const std::string &name) const
 {
     SLIPWAY_ASSIGN(const auto record, find(name));
-    return m_workspace.change({"features.withdrawn",
-                               record.reference(),
-                               {{"set", record.name}},
-                               "features apply " + record.reference()},
-                              [&]() -> Status {
-                                  return m_workspace.store().execute(
-                                      "UPDATE feature_sets SET applied_order = 0 WHERE name = ?",
-                                      {record.name});
-                              });
+    const workspace::Change change {"features.withdrawn",
+                                    record.reference(),
+                                    {{"set", record.name}},
+                                    "features apply " + record.reference()};
+    SLIPWAY_TRY(m_workspace.change(change, [&]() -> Status {
+        return m_workspace.store().execute("UPDATE feature_sets SET applied_order = 0 WHERE name = ?",
+                                           {record.name});
+    }));
+    return record;
 }
 
 Result<TableColumns> FeatureSets::tables() const
@@ -198,6 +199,9 @@ Result<TableColumns> FeatureSets::tables() const
 Result<RecordedSet> FeatureSets::useScenario(const std::string &scenario) const
 {
     SLIPWAY_ASSIGN(const ScenarioSet *found, findScenarioSet(scenario));
+    if (m_workspace.readOnly())
+        return RecordedSet {{.name = scenario, .digest = featureSetDigest(found->set), .scenario = scenario},
+                            found->set};
     SLIPWAY_ASSIGN(const auto applied, apply(found->text, scenario + "/features.yaml", scenario));
     return RecordedSet {applied.record, found->set};
 }

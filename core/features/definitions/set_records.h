@@ -31,6 +31,7 @@ struct AppliedSet {
     SetRecord record;
     bool isNew = false; ///< there was no such version
     std::optional<SetRecord> before; ///< what was in force until now
+    std::string inverse; ///< the command that takes it back; empty where nothing was changed
 };
 
 /// A set together with its record.
@@ -70,14 +71,15 @@ public:
     Result<AppliedSet> applyAgain(const SetRecord &record) const;
 
     /// Takes a set out of force; its versions stay.
-    Status withdraw(const std::string &name) const;
+    Result<SetRecord> withdraw(const std::string &name) const;
 
     /// The columns of the newest version of each data set.
     Result<TableColumns> tables() const;
 
     /// The set that a verb means: the named one, which may also be a scenario that was never applied; without
     /// a name the only one in force, or the only one of them whose tables are all here, or else the scenario
-    /// whose tables are all here. A scenario is applied on its first use.
+    /// whose tables are all here. A scenario is applied on its first use; where
+    /// the workspace is read only, its version stays 0.
     Result<RecordedSet> choose(const std::string &reference) const;
 
 private:

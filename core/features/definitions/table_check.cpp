@@ -100,7 +100,7 @@ private:
                 return wrong(feature.line, "request",
                              fmt::format("needs {}, which {} has not", feature.name, m_set.labels.table),
                              knownColumns(*columns));
-            SLIPWAY_TRY(checkType(feature, "type", column->type));
+            SLIPWAY_TRY(checkType(feature, column->type));
         }
         return checkKeysOfLabels(*columns);
     }
@@ -200,12 +200,12 @@ private:
             if (feature.expression.empty())
                 continue;
             const bool windowed = feature.kind == FeatureKind::Windowed;
-            const char *key = windowed ? "of" : "column";
-            SLIPWAY_ASSIGN(const auto type, typeOf(columns, source, feature.expression, feature.line, key));
+            SLIPWAY_ASSIGN(const auto type,
+                           typeOf(columns, source, feature.expression, feature.line, feature.name));
             if (windowed)
                 SLIPWAY_TRY(checkAggregate(feature, type));
             else
-                SLIPWAY_TRY(checkType(feature, key, type));
+                SLIPWAY_TRY(checkType(feature, type));
         }
         return done();
     }
@@ -213,23 +213,22 @@ private:
     Status checkAggregate(const Feature &feature, const std::string &type) const
     {
         if (feature.aggregate == Aggregate::Last)
-            return checkType(feature, "of", type);
+            return checkType(feature, type);
         const bool anything = feature.aggregate == Aggregate::Count
             || feature.aggregate == Aggregate::Distinct || feature.aggregate == Aggregate::TimeSince;
         if (!anything && valueTypeOf(type) != ValueType::Number)
-            return wrong(feature.line, "of",
-                         fmt::format("of {} gives {}, of which there is no {}", feature.name, type,
-                                     aggregateName(feature.aggregate)),
-                         "Write an expression that gives a number");
+            return wrong(
+                feature.line, feature.name,
+                fmt::format("gives {}, of which there is no {}", type, aggregateName(feature.aggregate)),
+                "Write an expression that gives a number");
         return done();
     }
 
-    Status checkType(const Feature &feature, const char *key, const std::string &type) const
+    Status checkType(const Feature &feature, const std::string &type) const
     {
         const auto found = valueTypeOf(type);
         if (!found)
-            return wrong(feature.line, key,
-                         fmt::format("of {} gives {}, which no feature can be", feature.name, type),
+            return wrong(feature.line, feature.name, fmt::format("gives {}, which no feature can be", type),
                          "Cast it to DOUBLE, VARCHAR or TIMESTAMP");
         if (*found != feature.type)
             return wrong(feature.line, "type",
@@ -241,7 +240,7 @@ private:
 
     /// The type that the expression has over these columns, as DuckDB finds it.
     Result<std::string> typeOf(const Columns &columns, const EventSource &source, const std::string &sql,
-                               int line, const char *key)
+                               int line, std::string_view key)
     {
         SLIPWAY_ASSIGN(const SourceExpression expression, readSourceExpression(sql));
         for (const auto &name : expression.columns) {

@@ -5,6 +5,7 @@
 #include "core/features/store/read_batch.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -61,6 +62,14 @@ public:
     }
     bool stale() const { return m_stale; } ///< see ReadBatch
 
+    /// The moment of an entity's row of a view (as OnlineReader::views() lists them); nothing: it has none.
+    std::optional<TimeMicros> rowTime(std::size_t entity, std::size_t view) const
+    {
+        return m_rowTimes[entity * m_columns.size() + view];
+    }
+    /// Up to when a view is materialized; 0: nothing is stored of it.
+    TimeMicros asOf(std::size_t view) const { return m_columns[view].asOf; }
+
 private:
     friend class OnlineReader;
     struct State {
@@ -71,6 +80,7 @@ private:
     struct Columns {
         std::uint32_t layout = 0;
         bool known = false;
+        TimeMicros asOf = 0;
         std::vector<int> places; ///< -1: the layout does not have it
     };
     static constexpr std::size_t noQuestion = static_cast<std::size_t>(-1);
@@ -83,6 +93,7 @@ private:
     std::vector<Value> m_values; ///< entity by entity
     std::vector<State> m_states;
     std::vector<Columns> m_columns; ///< by view
+    std::vector<std::optional<TimeMicros>> m_rowTimes; ///< of the views of an entity
     std::vector<std::size_t> m_questions; ///< of the views of a step, entity by entity
     ReadBatch m_batch;
     EntityKey m_key;

@@ -110,6 +110,14 @@ Result<OnlineReader> OnlineReader::make(std::shared_ptr<const FeatureSet> set, O
     return reader;
 }
 
+std::vector<std::string> OnlineReader::views() const
+{
+    std::vector<std::string> names;
+    for (const auto &plan : m_views)
+        names.push_back(plan.view->name);
+    return names;
+}
+
 void OnlineReader::begin(const OnlineQuestions &questions, OnlineAnswers &answers) const
 {
     if (answers.m_reader != m_number) {
@@ -125,6 +133,7 @@ void OnlineReader::begin(const OnlineQuestions &questions, OnlineAnswers &answer
         answers.m_values.resize(count);
         answers.m_states.resize(count);
     }
+    answers.m_rowTimes.assign(questions.entities * m_views.size(), std::nullopt);
     for (std::size_t i = 0; i < count; ++i) {
         answers.m_values[i].present = false;
         answers.m_states[i] = {};
@@ -195,9 +204,8 @@ Status OnlineReader::readViews(StoreReader &store, const Step &step, const Onlin
         std::size_t last = OnlineAnswers::noQuestion;
         for (std::size_t entity = 0; entity < questions.entities; ++entity) {
             bool wrong = false;
-            const bool whole =
-                makeKey(plan, questions.inputs.data() + entity * m_inputPlans.size(),
-                        answers.m_values.data() + entity * m_slots, answers, wrong);
+            const bool whole = makeKey(plan, questions.inputs.data() + entity * m_inputPlans.size(),
+                                       answers.m_values.data() + entity * m_slots, answers, wrong);
             if (!whole) {
                 answers.m_questions.push_back(wrong ? OnlineAnswers::wrongKey : OnlineAnswers::noQuestion);
                 continue;
@@ -213,6 +221,8 @@ Status OnlineReader::readViews(StoreReader &store, const Step &step, const Onlin
     answers.m_stale = answers.m_stale || batch.stale();
     std::size_t place = 0;
     for (const auto index : step.views) {
+        const auto *stored = batch.stored(m_views[index].id);
+        answers.m_columns[index].asOf = stored ? stored->to : 0;
         for (std::size_t entity = 0; entity < questions.entities; ++entity)
             SLIPWAY_TRY(takeRow(index, answers.m_questions[place++], questions.now, entity, answers));
     }
@@ -259,6 +269,7 @@ Status OnlineReader::takeRow(std::size_t view, std::size_t question, TimeMicros 
     const RowView row(bytes, stored->layout.columns.size());
     if (!row.valid() || row.layout() != stored->layoutId)
         return failure("store.damaged_row", {{"store", m_store}, {"view", plan.view->name}});
+    answers.m_rowTimes[entity * m_views.size() + view] = row.eventTime();
     if (plan.view->ttl != 0 && row.eventTime() < now - plan.view->ttl) {
         setAll(FeatureStatus::OutsideMaxAge, row.eventTime());
         return done();

@@ -11,11 +11,11 @@
 
 using namespace slipway;
 using namespace slipway::testing;
-using features::Encoder;
 using features::FeatureContext;
 using features::FeatureReader;
 using features::IdIndex;
 using features::OnlineFeatures;
+using features::Pipeline;
 
 namespace {
 
@@ -31,21 +31,27 @@ SmallFeed smallFeed()
     return feed;
 }
 
+Result<Pipeline> proposed(const data::Table &table, const std::vector<std::string> &names)
+{
+    SLIPWAY_ASSIGN(auto fitted, features::fitPipeline(features::proposedTransforms(table, names), table, {}));
+    return std::move(fitted.pipeline);
+}
+
 /// A model's view of a folder of features.
 struct Served {
     std::shared_ptr<const OnlineFeatures> online;
-    Encoder encoder;
+    Pipeline pipeline;
     FeatureReader reader;
 };
 
 Result<Served> serve(const std::filesystem::path &folder)
 {
     SLIPWAY_ASSIGN(const data::Table train, data::readTable(folder / "train_features.parquet"));
-    SLIPWAY_ASSIGN(Encoder encoder, Encoder::fit(train, features::feedFeatureNames()));
+    SLIPWAY_ASSIGN(Pipeline pipeline, proposed(train, features::feedFeatureNames()));
     SLIPWAY_ASSIGN(OnlineFeatures loaded, OnlineFeatures::load(folder));
     auto online = std::make_shared<const OnlineFeatures>(std::move(loaded));
-    SLIPWAY_ASSIGN(FeatureReader reader, FeatureReader::make(online, encoder));
-    return Served {std::move(online), std::move(encoder), std::move(reader)};
+    SLIPWAY_ASSIGN(FeatureReader reader, FeatureReader::make(online, pipeline));
+    return Served {std::move(online), std::move(pipeline), std::move(reader)};
 }
 
 bool sameBits(double a, double b)
@@ -109,12 +115,12 @@ void OnlineTest::onlineValuesEqualTheJoinAMomentAfterTheLastInteraction()
         const auto known = served.value().reader.fill(
             probe.user, probe.item, {now, probe.device, static_cast<double>(probe.position)}, numbers);
         coldStarts += known.coldStart() ? 1 : 0;
-        const auto features = served.value().encoder.features();
+        const auto features = served.value().pipeline.features();
         for (std::size_t f = 0; f < features.size(); ++f) {
             const auto &offline = rows.at(4000 + i).at(features[f].name);
-            const double expected = features[f].kind == data::ColumnKind::Number
-                ? offline.number
-                : served.value().encoder.levelIndex(f, offline.text);
+            const double expected = features[f].kind == data::ColumnKind::Number ? offline.number
+                : offline.text.empty()                                           ? missing
+                                       : served.value().pipeline.levelIndex(f, offline.text);
             QVERIFY2(sameBits(numbers[f], expected),
                      qPrintable(QString::fromStdString(fmt::format("probe {} {}: online {} offline {}", i,
                                                                    features[f].name, numbers[f], expected))));
@@ -140,7 +146,7 @@ void OnlineTest::anUnknownIdGetsTheDefaultsAndTheFlag()
                                   std::numeric_limits<std::int64_t>::min(), context, numbers);
     QVERIFY(!both.user && !both.item);
     const auto at = [&](std::string_view name) {
-        const auto features = served.value().encoder.features();
+        const auto features = served.value().pipeline.features();
         const auto found =
             std::find_if(features.begin(), features.end(), [&](const auto &f) { return f.name == name; });
         return numbers[static_cast<std::size_t>(found - features.begin())];
@@ -165,9 +171,11 @@ void OnlineTest::whatTheRequestDoesNotSayIsMissing()
     QVERIFY_OK(served);
     std::vector<double> numbers(served.value().reader.width(), 42);
     served.value().reader.fill(1, 1, {.now = at("23:59:59"), .device = "fridge"}, numbers);
-    const auto features = served.value().encoder.features();
+    const auto features = served.value().pipeline.features();
     for (std::size_t f = 0; f < features.size(); ++f) {
-        if (features[f].name == "device" || features[f].name == "position")
+        if (features[f].name == "device")
+            QCOMPARE(numbers[f], features::unknownLevel);
+        if (features[f].name == "position")
             QVERIFY(std::isnan(numbers[f]));
         if (features[f].name == "hour_of_day")
             QCOMPARE(numbers[f], 23.0);
@@ -181,10 +189,10 @@ void OnlineTest::theClockMovesAgesAndHours()
     const auto served = serve(folder / "out");
     QVERIFY_OK(served);
     const std::vector<std::string> names {"item_age", "hour_of_day"};
-    const auto encoder = Encoder::fit({{{"item_age", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}},
-                                        {"hour_of_day", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}}}},
-                                      names);
-    const auto reader = FeatureReader::make(served.value().online, encoder.value());
+    const auto pipeline = proposed({{{"item_age", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}},
+                                     {"hour_of_day", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}}}},
+                                   names);
+    const auto reader = FeatureReader::make(served.value().online, pipeline.value());
     QVERIFY_OK(reader);
     std::vector<double> numbers(2);
     // Item 2 was created at 04:00 on the first of March.
@@ -225,11 +233,11 @@ void OnlineTest::aFeatureThatIsNotThereIsNamed()
     const auto online = OnlineFeatures::load(folder / "out");
     QVERIFY_OK(online);
     const auto shared = std::make_shared<const OnlineFeatures>(online.value());
-    const auto other = Encoder::fit({{{"income", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}}}},
-                                    std::vector<std::string> {"income"});
+    const auto other = proposed({{{"income", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}}}},
+                                std::vector<std::string> {"income"});
     QVERIFY_FAILS(FeatureReader::make(shared, other.value()), "features.not_served");
-    const auto otherKind = Encoder::fit({{{"device", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}}}},
-                                        std::vector<std::string> {"device"});
+    const auto otherKind = proposed({{{"device", data::ColumnKind::Number, "DOUBLE", {1, 2}, {}, {}}}},
+                                    std::vector<std::string> {"device"});
     QVERIFY_FAILS(FeatureReader::make(shared, otherKind.value()), "features.not_served");
 }
 

@@ -32,8 +32,9 @@ const std::vector<Tensor> weights {{"0.weight", {1, 3}, {2, 0, 0}}, {"0.bias", {
 Json card()
 {
     const std::vector<std::string> names {"age", "device"};
-    const auto encoder = features::Encoder::fit(threeRows(), names);
-    return {{"model_id", newId()}, {"algorithm", "mlp"}, {"features", encoder.value().toJson()}};
+    const auto fitted =
+        features::fitPipeline(features::proposedTransforms(threeRows(), names), threeRows(), {});
+    return {{"model_id", newId()}, {"algorithm", "mlp"}, {"features", fitted.value().pipeline.toJson()}};
 }
 
 void change(const fs::path &file, const std::function<void(Json &)> &edit)
@@ -68,7 +69,7 @@ void ModelTest::aSavedModelPredictsAsWorkedByHand()
     const auto model = Model::load(folder / "model");
     QVERIFY_OK(model);
     QCOMPARE_TEXT(model.value().id(), saved["model_id"].get<std::string>());
-    QCOMPARE(model.value().card()["format"].get<int>(), 1);
+    QCOMPARE(model.value().card()["format"].get<int>(), 2);
     QCOMPARE(model.value().predictor().inputs(), std::size_t {3});
     const auto answers = model.value().predict(threeRows());
     QVERIFY_OK(answers);
@@ -113,7 +114,7 @@ void ModelTest::aModelOfANewerSlipwayIsRefused()
 {
     const TemporaryFolder folder;
     QVERIFY_OK(saveModel(folder / "model", card(), weights, "state"));
-    change(folder / "model/model.json", [](Json &json) { json["format"] = 2; });
+    change(folder / "model/model.json", [](Json &json) { json["format"] = 3; });
     QVERIFY_FAILS(Model::load(folder / "model"), "learn.model_newer");
 }
 

@@ -118,7 +118,7 @@ void PythonTest::torchLoadReadsTheModelAndAnswersAlike()
     QVERIFY_OK(trained);
     const auto model = Model::load(folder / "model");
     QVERIFY_OK(model);
-    const auto inputs = model.value().encoder().encode(rows.table);
+    const auto inputs = model.value().pipeline().encode(rows.table);
     QVERIFY_OK(inputs);
     folder.write("inputs.json", writeJson(rowsOf(inputs.value())));
     QCOMPARE(runPython(readState, folder.path()), QString());

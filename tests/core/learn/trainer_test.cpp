@@ -210,9 +210,9 @@ void TrainerTest::nativeForwardEqualsLibTorchs()
     QVERIFY_OK(tensors);
     const auto network = Mlp::fromTensors(tensors.value(), "weights");
     QVERIFY_OK(network);
-    const auto encoder = features::Encoder::fit(m_train.table, threeFeatures);
-    QVERIFY_OK(encoder);
-    const auto inputs = encoder.value().encode(m_validation.table);
+    const auto model = Model::load(folder / "model");
+    QVERIFY_OK(model);
+    const auto inputs = model.value().pipeline().encode(m_validation.table);
     QVERIFY_OK(inputs);
     const auto backend = loadBackend("torch");
     QVERIFY_OK(backend);

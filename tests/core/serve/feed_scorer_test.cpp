@@ -43,11 +43,11 @@ void FeedScorerTest::initTestCase()
     QVERIFY_OK(m_world.saveModel("model", 2));
     const auto model = learn::Model::load(m_world.folder("model"));
     QVERIFY_OK(model);
-    const auto encodings = model.value().encoder().features();
-    m_ctrMean = encodings[0].mean;
-    m_ctrDeviation = encodings[0].deviation;
-    m_hourMean = encodings[1].mean;
-    m_hourDeviation = encodings[1].deviation;
+    const auto scaling = model.value().card()["features"]["chains"][0]["steps"][1];
+    m_ctrMean = scaling["centres"][0];
+    m_ctrDeviation = scaling["scales"][0];
+    m_hourMean = scaling["centres"][1];
+    m_hourDeviation = scaling["scales"][1];
 
     const auto items = data::readTable(m_world.online() / "online_items.parquet", {"item_id", "item_ctr"});
     QVERIFY_OK(items);

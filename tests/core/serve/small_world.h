@@ -39,13 +39,15 @@ public:
         table.columns.push_back(
             {"device", data::ColumnKind::Category, "VARCHAR", {}, {0, 1, 0}, {"mobile", "desktop"}});
         const std::vector<std::string> names {"item_ctr", "hour_of_day", "device"};
-        SLIPWAY_ASSIGN(const auto encoder, features::Encoder::fit(table, names));
+        SLIPWAY_ASSIGN(const auto fitted,
+                       features::fitPipeline(features::proposedTransforms(table, names), table, {}));
+        const auto &pipeline = fitted.pipeline;
         std::vector<float> weights {ctrWeight, 0.5F};
-        for (const auto &level : encoder.features()[2].levels)
+        for (const auto &level : pipeline.features()[2].levels)
             weights.push_back(level == "mobile" ? 1.0F : 0.0F);
         const std::vector<learn::Tensor> tensors {{"0.weight", {1, weights.size()}, weights},
                                                   {"0.bias", {1}, {0}}};
-        const Json card {{"model_id", newId()}, {"algorithm", "mlp"}, {"features", encoder.toJson()}};
+        const Json card {{"model_id", newId()}, {"algorithm", "mlp"}, {"features", pipeline.toJson()}};
         return learn::saveModel(folder(name), card, tensors, "a state dict");
     }
 

@@ -2,6 +2,7 @@
 #include "core/features/definitions/lineage.h"
 #include "core/features/definitions/read.h"
 
+#include "tests/core/features/definitions/small_shop.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
@@ -11,67 +12,12 @@
 
 using namespace slipway;
 using namespace slipway::features;
+using slipway::testing::shopYaml;
 using slipway::testing::TemporaryFolder;
 
 namespace {
 
-/// A small set that is right; tests put one thing into it that is wrong.
-const std::string good = R"(features: shop
-owner: sales
-description: What is known of a customer
-labels: {table: orders, time: ordered_at, target: returned, id: [order_id]}
-entities:
-  - {name: customer, keys: [customer_id]}
-  - {name: category, keys: [customer_id, item_category]}
-sources:
-  - {name: customers, table: customers}
-  - {name: items, table: items}
-  - name: past
-    table: orders
-    event_time: ordered_at
-    visible: before
-    lookups: [{table: items, on: [item_id], columns: [category as item_category]}]
-request:
-  - {name: channel, type: text, description: Where it was ordered}
-views:
-  - name: by_category
-    entity: category
-    source: past
-    features:
-      - {name: category_orders, aggregate: count, description: Orders in the category}
-  - name: profile
-    entity: customer
-    source: customers
-    features:
-      - {name: age, column: age, unit: years, description: Age}
-      - {name: item_category, column: favourite, type: text, description: The category they like}
-  - name: history
-    entity: customer
-    source: past
-    every: 1d
-    ttl: 30d
-    freshness: 12h
-    owner: logistics
-    features:
-      - name: orders_{window}
-        aggregate: count
-        windows: [7d, 30d, all]
-        description: Orders within {window}
-        expectations: [{type: expect_column_values_to_be_between, min_value: 0}]
-      - {name: spent, aggregate: sum, of: amount, window: 90d, description: Money spent}
-derived:
-  - {name: share, expression: busy / orders_all, description: Share}
-  - {name: busy, expression: orders_7d + orders_30d, hidden: true, description: Both}
-  - {name: hour, expression: hour(now), description: Hour}
-)";
-
-std::string with(const std::string &from, const std::string &to)
-{
-    auto text = good;
-    const auto place = text.find(from);
-    Q_ASSERT(place != std::string::npos);
-    return text.replace(place, from.size(), to);
-}
+const std::string good = shopYaml();
 
 } // namespace
 
@@ -244,7 +190,7 @@ void ReadTest::aMistakeIsToldWithFileLineAndRemedy()
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, to);
     QFETCH(QByteArray, sentence);
-    const auto read = readFeatureSet(with(from.toStdString(), to.toStdString()), "shop.yaml");
+    const auto read = readFeatureSet(shopYaml(from.toStdString(), to.toStdString()), "shop.yaml");
     if (sentence.isEmpty()) {
         QVERIFY_OK(read);
         return;
@@ -296,14 +242,14 @@ void ReadTest::theDigestIsOfWhatIsMeant()
     const auto first = digest(good);
     QCOMPARE(first.size(), std::size_t(64));
     QCOMPARE_TEXT(digest("# a comment\n\n" + good), first);
-    QCOMPARE_TEXT(digest(with("{name: age, column: age, unit: years, description: Age}",
-                              "{unit: years, column: age,   description: \"Age\", name: age}")),
+    QCOMPARE_TEXT(digest(shopYaml("{name: age, column: age, unit: years, description: Age}",
+                                  "{unit: years, column: age,   description: \"Age\", name: age}")),
                   first);
-    QCOMPARE_TEXT(digest(with("ttl: 30d", "ttl: 720h")), first);
-    QVERIFY(digest(with("ttl: 30d", "ttl: 31d")) != first);
-    QVERIFY(digest(with("of: amount", "of: amount + 1")) != first);
-    QVERIFY(digest(with("category as item_category", "kind as item_category")) != first);
-    QVERIFY(digest(with("min_value: 0", "min_value: 1")) != first);
+    QCOMPARE_TEXT(digest(shopYaml("ttl: 30d", "ttl: 720h")), first);
+    QVERIFY(digest(shopYaml("ttl: 30d", "ttl: 31d")) != first);
+    QVERIFY(digest(shopYaml("of: amount", "of: amount + 1")) != first);
+    QVERIFY(digest(shopYaml("category as item_category", "kind as item_category")) != first);
+    QVERIFY(digest(shopYaml("min_value: 0", "min_value: 1")) != first);
 }
 
 void ReadTest::lineageReachesFromColumnsToDerivedFeatures()

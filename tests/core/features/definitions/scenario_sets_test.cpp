@@ -1,8 +1,7 @@
 #include "core/data/worlds/scenario.h"
-#include "core/features/definitions/meaning.h"
 #include "core/features/definitions/read.h"
 #include "core/features/definitions/scenario_sets.h"
-#include "core/features/definitions/source_expression.h"
+#include "core/features/definitions/table_check.h"
 
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
@@ -19,6 +18,7 @@ class ScenarioSetsTest : public QObject
 private Q_SLOTS:
     void everyFileOfOursIsRight();
     void everySetReadsTablesOfItsScenario();
+    void everySetFitsTheColumnsOfItsScenario();
     void theFeedHasTheFeaturesThatItsModelsKnow();
     void anUnknownScenarioIsToldWithTheKnownOnes();
 };
@@ -42,6 +42,26 @@ void ScenarioSetsTest::everySetReadsTablesOfItsScenario()
             const auto *known = scenario.value()->table(table);
             QVERIFY2(known && !known->truth, table.c_str());
         }
+    }
+}
+
+void ScenarioSetsTest::everySetFitsTheColumnsOfItsScenario()
+{
+    using Form = data::WorldColumn::Form;
+    const auto typeOf = [](Form form) {
+        return form == Form::Whole                        ? "BIGINT"
+            : form == Form::Decimal || form == Form::Real ? "DOUBLE"
+            : form == Form::Time                          ? "TIMESTAMP"
+            : form == Form::Date                          ? "DATE"
+                                                          : "VARCHAR";
+    };
+    for (const auto &each : scenarioSets()) {
+        TableColumns tables;
+        for (const auto &table : data::findScenario(each.scenario).value()->tables) {
+            for (const auto &column : table.columns)
+                tables[table.name].push_back({column.name, typeOf(column.form)});
+        }
+        QVERIFY_OK(checkTables(each.set, each.scenario, tables));
     }
 }
 
