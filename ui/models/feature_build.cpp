@@ -58,8 +58,8 @@ FeatureBuild featureBuildFrom(const Json &document)
         if (splits == document.end() || !splits->is_object() || !splits->contains(name))
             continue;
         const auto &part = splits->at(name);
-        build.parts.push_back({QString::fromLatin1(name), countAt(part, "rows"),
-                               countAt(part, "click_rate"), timeAt(part, "first"), timeAt(part, "last")});
+        build.parts.push_back({QString::fromLatin1(name), countAt(part, "rows"), countAt(part, "click_rate"),
+                               timeAt(part, "first"), timeAt(part, "last")});
     }
     return build;
 }

@@ -17,8 +17,7 @@ constexpr double day = 24 * hour;
 template <typename T>
 const T *named(const std::vector<T> &all, const QString &name)
 {
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const T &each) { return each.name == name; });
+    const auto found = std::find_if(all.begin(), all.end(), [&](const T &each) { return each.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 

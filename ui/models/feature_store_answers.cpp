@@ -28,8 +28,7 @@ SaidValue valueFrom(const Json &value)
     if (value.is_number())
         return {numberWords(value.get<double>()), value.get<double>()};
     if (value.is_boolean())
-        return {value.get<bool>() ? QStringLiteral("1") : QStringLiteral("0"),
-                value.get<bool>() ? 1.0 : 0.0};
+        return {value.get<bool>() ? QStringLiteral("1") : QStringLiteral("0"), value.get<bool>() ? 1.0 : 0.0};
     if (value.is_string())
         return {text(value.get<std::string>()), notKnown};
     return value.is_null() ? SaidValue() : SaidValue {text(value.dump()), notKnown};
@@ -136,8 +135,8 @@ KnownAnswer knownFrom(const Json &answer)
 
 int LookupAnswer::count(ValueState state) const
 {
-    return static_cast<int>(std::count_if(
-        cells.begin(), cells.end(), [&](const LookupCell &cell) { return cell.state == state; }));
+    return static_cast<int>(std::count_if(cells.begin(), cells.end(),
+                                          [&](const LookupCell &cell) { return cell.state == state; }));
 }
 
 LookupAnswer lookupFrom(const Json &answer, const QStringList &keys)
@@ -156,8 +155,9 @@ LookupAnswer lookupFrom(const Json &answer, const QStringList &keys)
         QStringList about;
         for (qsizetype i = 0; i < names.size(); ++i) {
             if (keys.contains(names[i])) {
-                const auto value = valueFrom(at(listAt(at(results, static_cast<std::size_t>(i)), "values"), row));
-                about << names[i] + QLatin1Char(' ') + value.text;
+                const auto value =
+                    valueFrom(at(listAt(at(results, static_cast<std::size_t>(i)), "values"), row));
+                about << value.text;
             }
         }
         lookup.entities << about.join(QLatin1String(", "));
@@ -247,8 +247,8 @@ ModelImportance importanceFrom(const Json &evaluation)
                                 .rows = countAt(told, "rows"),
                                 .repeats = valueOr(told, "repeats", 0)};
     for (const auto &each : listAt(told, "features"))
-        importance.features.push_back({textAt(each, "feature"), numberAt(each, "mean"),
-                                       numberAt(each, "sd"), numberAt(each, "share")});
+        importance.features.push_back(
+            {textAt(each, "feature"), numberAt(each, "mean"), numberAt(each, "sd"), numberAt(each, "share")});
     return importance;
 }
 

@@ -88,7 +88,7 @@ KnownAnswer knownFrom(const Json &answer);
 
 /// What a store answers about entities, cell by cell.
 struct LookupCell {
-    QString entity; ///< "user_id 7"
+    QString entity; ///< the values of its keys: "7, music"
     QString feature;
     SaidValue value;
     ValueState state = ValueState::Present;

@@ -101,12 +101,13 @@ Status addNumbers(FeatureTimeline &timeline, int place, const TimedPart &part, c
 
 Status findLevels(FeatureTimeline &timeline, const TimedPart &part, const RunContext &context)
 {
-    SLIPWAY_ASSIGN(const auto counted,
-                   part.source->duck.query(
-                       fmt::format("SELECT {0}::VARCHAR AS level, count(*) AS n FROM {1} WHERE {0} IS NOT NULL "
-                                   "GROUP BY level ORDER BY n DESC, level LIMIT {2}",
-                                   presentValue(*part.column), part.source->expression, mostLevels + 1),
-                       context));
+    SLIPWAY_ASSIGN(
+        const auto counted,
+        part.source->duck.query(
+            fmt::format("SELECT {0}::VARCHAR AS level, count(*) AS n FROM {1} WHERE {0} IS NOT NULL "
+                        "GROUP BY level ORDER BY n DESC, level LIMIT {2}",
+                        presentValue(*part.column), part.source->expression, mostLevels + 1),
+            context));
     const auto &names = counted.columns.at(0);
     for (std::size_t i = 0; i < std::min(counted.rows(), mostLevels) && !names.levels.empty(); ++i)
         timeline.levels << text(names.levels[static_cast<std::size_t>(names.codes[i])]);
@@ -120,15 +121,16 @@ Status addLevels(FeatureTimeline &timeline, int place, const TimedPart &part, co
     for (qsizetype i = 0; i < timeline.levels.size(); ++i)
         level += fmt::format(" WHEN {} THEN {}", data::quoted(timeline.levels[i].toStdString()), i);
     level += fmt::format(" ELSE {} END", timeline.levels.size());
-    SLIPWAY_ASSIGN(const auto answer,
-                   part.source->duck.query(
-                       fmt::format("SELECT {0} AS step, CASE WHEN {1} IS NULL THEN -1 ELSE {2} END AS level, "
-                                   "count(*) AS n, sum({3}) AS moments FROM {4} WHERE {3} IS NOT NULL GROUP BY "
-                                   "step, level ORDER BY step, level",
-                                   stepOf(part, timeline.width), value,
-                                   timeline.levels.isEmpty() ? std::string("0") : level, part.moment,
-                                   part.source->expression),
-                       context));
+    SLIPWAY_ASSIGN(
+        const auto answer,
+        part.source->duck.query(
+            fmt::format("SELECT {0} AS step, CASE WHEN {1} IS NULL THEN -1 ELSE {2} END AS level, "
+                        "count(*) AS n, sum({3}) AS moments FROM {4} WHERE {3} IS NOT NULL GROUP BY "
+                        "step, level ORDER BY step, level",
+                        stepOf(part, timeline.width), value,
+                        timeline.levels.isEmpty() ? std::string("0") : level, part.moment,
+                        part.source->expression),
+            context));
     std::map<double, FeatureTimeline::Step> steps;
     for (std::size_t row = 0; row < answer.rows(); ++row) {
         auto &step = steps[cell(answer, 0, row)];

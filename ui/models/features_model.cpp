@@ -16,7 +16,7 @@ FeatureDefinition definitionOf(const BuiltFeature &built)
 {
     const bool isRequest = built.entity == QLatin1String("context");
     return {.name = built.name,
-            .kind = isRequest     ? QStringLiteral("request")
+            .kind = isRequest       ? QStringLiteral("request")
                 : built.fromHistory ? QStringLiteral("windowed")
                                     : QStringLiteral("column"),
             .type = built.number ? QStringLiteral("number") : QStringLiteral("text"),
@@ -156,7 +156,7 @@ QString FeaturesModel::typeName(const FeatureDefinition &feature)
 QString FeaturesModel::about(const FeatureDefinition &feature)
 {
     if (feature.entity.isEmpty() && feature.kind == QLatin1String("derived"))
-        return tr("the row");
+        return tr("row", "what a derived feature is about");
     return FeatureNames::entity(feature.entity);
 }
 

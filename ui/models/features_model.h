@@ -64,5 +64,4 @@ private:
     Pending m_blanksPending;
 };
 
-
 } // namespace slipway::ui

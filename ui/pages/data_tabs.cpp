@@ -4,6 +4,7 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/text.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
@@ -174,6 +175,13 @@ void DataTabs::showTab(int index)
 {
     if (index < 0 || index >= m_pages->count())
         return;
+    // What goes away with the page before must not hand its focus to whatever comes first on the window.
+    for (const QWidget *leaving : m_tools) {
+        if (leaving->isAncestorOf(QApplication::focusWidget()))
+            m_bar->setFocus(Qt::OtherFocusReason);
+    }
+    if (m_pages->isAncestorOf(QApplication::focusWidget()))
+        m_bar->setFocus(Qt::OtherFocusReason);
     m_pages->setCurrentIndex(index);
     for (int i = 0; i < m_tools.size(); ++i)
         m_tools[i]->setVisible(i == index);

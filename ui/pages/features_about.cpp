@@ -22,7 +22,9 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int formulaHeight = 72;
+constexpr int leastLines = 2;
+constexpr int mostLines = 8;
+constexpr int formulaFrame = 14; ///< above and below the lines of a formula
 constexpr qsizetype mostInputs = 6;
 enum Column { Model, Share, Loss, Rank };
 
@@ -40,12 +42,13 @@ QString place(const ModelImportance &model, const QString &feature)
 
 FeaturesAbout::FeaturesAbout(const FeaturesScene &scene, QWidget *parent)
     : FeaturesTab(scene, parent)
-    , m_models({{tr("Model")},
-                {tr("Share"), true, tr("Of the quality that all features together carry")},
-                {tr("Loss without it"), true,
-                 tr("What the metric loses when the feature's values are dealt out to other rows, and how much "
-                    "that varies between the repeats")},
-                {tr("Place"), true}})
+    , m_models(
+          {{tr("Model")},
+           {tr("Share"), true, tr("Of the quality that all features together carry")},
+           {tr("Loss without it"), true,
+            tr("What the metric loses when the feature's values are dealt out to other rows, and how much "
+               "that varies between the repeats")},
+           {tr("Place"), true}})
 {
 }
 
@@ -75,8 +78,6 @@ QWidget *FeaturesAbout::makeDefinition()
     m_formula->setAccessibleName(tr("Formula in SQL"));
     m_formula->setReadOnly(true);
     m_formula->setTabChangesFocus(true);
-    m_formula->setMinimumHeight(formulaHeight);
-    m_formula->setMaximumHeight(2 * formulaHeight);
     m_formula->setFont(theme().font(u"mono"));
     m_inputs = new QWidget;
     auto *inputs = new QHBoxLayout(m_inputs);
@@ -90,7 +91,7 @@ QWidget *FeaturesAbout::makeDefinition()
     column->setSpacing(theme().pixels(u"space.2"));
     column->addWidget(m_says);
     column->addWidget(m_facts);
-    column->addWidget(m_formula, 1);
+    column->addWidget(m_formula);
     column->addWidget(m_inputs);
     column->addStretch();
     auto *scroll = new QScrollArea;
@@ -149,8 +150,8 @@ void FeaturesAbout::showDefinition()
         return;
     }
     m_says->setText(feature.description.isEmpty() ? feature.name : feature.description);
-    QStringList facts {tr("%1 about the %2, from the %3, looks at %4.")
-                           .arg(FeaturesModel::typeName(feature), FeaturesModel::about(feature), feature.from,
+    QStringList facts {tr("A %1 about the %2: %3.")
+                           .arg(FeaturesModel::typeName(feature), FeaturesModel::about(feature),
                                 FeaturesWords::looksAt(feature))};
     if (const auto *view = shown().set ? shown().set->view(feature.view) : nullptr) {
         const auto *source = shown().set->source(view->source);
@@ -168,12 +169,32 @@ void FeaturesAbout::showDefinition()
     m_facts->setText(facts.join(QLatin1Char(' ')));
     const bool counts = feature.kind == QLatin1String("windowed") && !feature.aggregate.isEmpty();
     const QString formula = counts
-        ? QStringLiteral("%1(%2)").arg(feature.aggregate, feature.expression.isEmpty() ? QStringLiteral("*")
-                                                                                       : feature.expression)
+        ? QStringLiteral("%1(%2)").arg(
+            feature.aggregate, feature.expression.isEmpty() ? QStringLiteral("*") : feature.expression)
         : feature.expression;
     if (m_formula->toPlainText() != formula)
         m_formula->setPlainText(formula);
     m_formula->setVisible(!formula.isEmpty());
+    fitFormula();
+}
+
+/// As high as its lines, where they are few.
+void FeaturesAbout::fitFormula()
+{
+    const int width = std::max(1, m_formula->viewport()->width() - 8);
+    const QFontMetrics metrics(m_formula->font());
+    const QRect room = metrics.boundingRect(
+        QRect(0, 0, width, 10'000), Qt::TextWordWrap | Qt::TextWrapAnywhere, m_formula->toPlainText());
+    const int lines = std::clamp((room.height() + metrics.lineSpacing() - 1) / metrics.lineSpacing(),
+                                 leastLines, mostLines);
+    m_formula->setFixedHeight(lines * metrics.lineSpacing() + formulaFrame);
+}
+
+void FeaturesAbout::resizeEvent(QResizeEvent *event)
+{
+    FeaturesTab::resizeEvent(event);
+    if (m_formula)
+        fitFormula();
 }
 
 /// Features that it is made from are links, so that a chain can be followed.
@@ -204,8 +225,9 @@ void FeaturesAbout::showInputs()
         line->addWidget(link);
     }
     if (feature.inputs.size() > mostInputs)
-        line->addWidget(makeLabel(QStringLiteral("small"),
-                                  tr("and %n more", nullptr, static_cast<int>(feature.inputs.size() - mostInputs))));
+        line->addWidget(
+            makeLabel(QStringLiteral("small"),
+                      tr("and %n more", nullptr, static_cast<int>(feature.inputs.size() - mostInputs))));
     if (!feature.columns.isEmpty())
         line->addWidget(makeLabel(QStringLiteral("small"), feature.columns.join(QLatin1String(", "))));
     line->addStretch();
@@ -218,8 +240,8 @@ void FeaturesAbout::showWeights()
         const auto *weight = model.of(shown().feature.name);
         if (!weight)
             continue;
-        const QString loss = tr("%1 ± %2").arg(NumberText::fixed(weight->mean, 4),
-                                               NumberText::fixed(weight->deviation, 4));
+        const QString loss =
+            tr("%1 ± %2").arg(NumberText::fixed(weight->mean, 4), NumberText::fixed(weight->deviation, 4));
         rows.push_back({.key = model.run,
                         .cells = {model.model, NumberText::share(weight->share), loss,
                                   place(model, shown().feature.name)},

@@ -21,11 +21,13 @@ public:
 protected:
     void make() override;
     void showShown() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeDefinition();
     QWidget *makeWeights();
     void showDefinition();
+    void fitFormula();
     void showInputs();
     void showWeights();
 

@@ -187,10 +187,10 @@ ChartSpec FeaturesWords::timeline(const FeatureTimeline &timeline, const QString
 ChartSpec FeaturesWords::history(const KnownFeature &feature, TimeMicros at)
 {
     ChartSpec chart {.kind = ChartKind::Line, .title = feature.name.toStdString()};
-    chart.emptyReason = (feature.history.empty()
-                             ? tr("No history of this value was asked for, or there is none.")
-                             : tr("Only numbers have a curve."))
-                            .toStdString();
+    chart.emptyReason =
+        (feature.history.empty() ? tr("No history of this value was asked for, or there is none.")
+                                 : tr("Only numbers have a curve."))
+            .toStdString();
     chart.x.time = true;
     Series values {.name = tr("value").toStdString()};
     double greatest = 0;

@@ -67,8 +67,8 @@ void FeaturesDetails::showStoreState()
         setChip(storeTab, Status::Neutral, {});
         return;
     }
-    const auto old =
-        std::count_if(status->views.begin(), status->views.end(), [](const auto &view) { return !view.fresh; });
+    const auto old = std::count_if(status->views.begin(), status->views.end(),
+                                   [](const auto &view) { return !view.fresh; });
     setChip(storeTab, old > 0 ? Status::Warns : Status::Neutral,
             old > 0 ? tr("%1 too old").arg(old) : QString(), FeaturesFreshness::sentence(*status));
 }

@@ -95,6 +95,7 @@ QWidget *FeaturesDistribution::makeParts()
     header->setSectionsClickable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(FeaturePartsModel::Measure, QHeaderView::ResizeToContents);
     for (int column = FeaturePartsModel::Train; column < FeaturePartsModel::ColumnCount; ++column)
         table->setItemDelegateForColumn(column, new NumberDelegate(theme(), table));
 
@@ -176,21 +177,19 @@ void FeaturesDistribution::readParts()
 void FeaturesDistribution::readTimeline()
 {
     m_timeSaid->setText(tr("Reading all rows…"));
-    session().reader().timeline(m_timelinePending, shown().wanted(),
-                                [this, feature = static_cast<const FeatureDefinition &>(shown().feature)](
-                                    const Result<FeatureTimeline> &timeline) {
-                                    if (timeline) {
-                                        m_timeline->setChart(
-                                            FeaturesWords::timeline(timeline.value(), feature.unit));
-                                        m_timeSaid->setText(
-                                            FeaturesWords::timelineSentence(timeline.value()));
-                                        return;
-                                    }
-                                    m_timelineOf.clear(); // it may be there the next time
-                                    m_timeSaid->setText({});
-                                    m_timeline->setChart(
-                                        FeaturesWords::emptyChart(text(timeline.error().message)));
-                                });
+    session().reader().timeline(
+        m_timelinePending, shown().wanted(),
+        [this, feature = static_cast<const FeatureDefinition &>(shown().feature)](
+            const Result<FeatureTimeline> &timeline) {
+            if (timeline) {
+                m_timeline->setChart(FeaturesWords::timeline(timeline.value(), feature.unit));
+                m_timeSaid->setText(FeaturesWords::timelineSentence(timeline.value()));
+                return;
+            }
+            m_timelineOf.clear(); // it may be there the next time
+            m_timeSaid->setText({});
+            m_timeline->setChart(FeaturesWords::emptyChart(text(timeline.error().message)));
+        });
 }
 
 } // namespace slipway::ui

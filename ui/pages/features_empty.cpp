@@ -6,7 +6,8 @@ namespace slipway::ui {
 
 EmptyText FeaturesEmpty::text(const FeaturesShown &shown, bool hasData, bool isReadOnly, const Ways &ways)
 {
-    EmptyText empty {.icon = QStringLiteral("features"), .title = tr("No features yet"), .sentence = {}, .ways = {}};
+    EmptyText empty {
+        .icon = QStringLiteral("features"), .title = tr("No features yet"), .sentence = {}, .ways = {}};
     const WayOn apply {.objectName = QStringLiteral("features.empty.apply"),
                        .verb = tr("&Apply a file…"),
                        .run = ways.apply};
@@ -15,7 +16,8 @@ EmptyText FeaturesEmpty::text(const FeaturesShown &shown, bool hasData, bool isR
         return empty;
     }
     if (!hasData) {
-        empty.sentence = tr("Features are computed from data, and there is none yet that they are defined for.");
+        empty.sentence =
+            tr("Features are computed from data, and there is none yet that they are defined for.");
         empty.ways = {{.objectName = QStringLiteral("features.empty.data"),
                        .verb = tr("Go to &data"),
                        .run = ways.data},

@@ -14,7 +14,7 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int labelWidth = 84;
+constexpr int labelWidth = 96;
 
 /// The keys of all kinds together: a derived feature may need several of them.
 QStringList allKeys(const std::vector<FeatureEntity> &entities)
@@ -126,7 +126,8 @@ QString FeaturesEntity::said() const
 {
     QStringList said;
     for (const auto &key : m_keys)
-        said << key + QLatin1Char(' ') + static_cast<QLineEdit *>(m_fields.value(key)->field())->text().trimmed();
+        said << key + QLatin1Char(' ')
+                + static_cast<QLineEdit *>(m_fields.value(key)->field())->text().trimmed();
     return said.join(QLatin1String(", "));
 }
 

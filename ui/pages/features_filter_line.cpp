@@ -18,8 +18,8 @@ namespace {
 
 constexpr int wordsWidth = 280;
 constexpr int leastWords = 160;
-constexpr int setWidth = 168;
-constexpr int tagWidth = 132;
+constexpr int setWidth = 150;
+constexpr int tagWidth = 116;
 
 } // namespace
 
@@ -33,7 +33,7 @@ FeaturesFilterLine::FeaturesFilterLine(const Theme &theme, QWidget *parent)
 {
     m_words->setObjectName(QStringLiteral("features.filter"));
     m_words->setAccessibleName(tr("Filter features"));
-    m_words->setPlaceholderText(tr("Filter by name, meaning, owner or column"));
+    m_words->setPlaceholderText(tr("Name, meaning, owner or column"));
     m_words->setClearButtonEnabled(true);
     m_words->addAction(theme.icons().icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     m_words->setMaximumWidth(wordsWidth);
@@ -50,7 +50,7 @@ FeaturesFilterLine::FeaturesFilterLine(const Theme &theme, QWidget *parent)
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(theme.pixels(u"space.2"));
-    line->addWidget(m_words, 1);
+    line->addWidget(m_words, wordsWidth); // grows first
     line->addWidget(m_sets);
     line->addWidget(m_tags);
     line->addWidget(m_hidden);
@@ -90,8 +90,9 @@ void FeaturesFilterLine::setSets(const std::vector<FeatureSetRow> &sets, const Q
 void FeaturesFilterLine::setTags(const QStringList &tags)
 {
     const QString before = m_tags->currentData().toString();
-    if (m_tags->count() == tags.size() + 1
-        && std::all_of(tags.begin(), tags.end(), [&](const QString &tag) { return m_tags->findData(tag) > 0; }))
+    if (m_tags->count() == tags.size() + 1 && std::all_of(tags.begin(), tags.end(), [&](const QString &tag) {
+            return m_tags->findData(tag) > 0;
+        }))
         return;
     {
         const QSignalBlocker quiet(m_tags);

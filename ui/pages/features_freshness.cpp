@@ -66,7 +66,7 @@ FeaturesFreshness::FeaturesFreshness(const FeaturesScene &scene, QWidget *parent
     , m_views({{tr("State")},
                {tr("View")},
                {tr("Rows"), true},
-               {tr("Latest event"), true, tr("How old the newest event is that the stored values rest on")},
+               {tr("Age"), true, tr("How old the newest event is that the stored values rest on")},
                {tr("Promised"), true, tr("The age that the definitions promise not to exceed")},
                {tr("Stored")},
                {tr("There"), true, tr("Share of values that are there, of the least complete feature")}})
@@ -90,12 +90,12 @@ void FeaturesFreshness::make()
     m_viewsTable->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_viewsTable));
     for (const int number : {Rows, Age, Promised, Complete})
         m_viewsTable->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_viewsTable));
-    m_viewsTable->setColumnWidth(State, 116);
-    m_viewsTable->setColumnWidth(Rows, 84);
-    m_viewsTable->setColumnWidth(Age, 92);
+    m_viewsTable->setColumnWidth(State, 112);
+    m_viewsTable->setColumnWidth(Rows, 72);
+    m_viewsTable->setColumnWidth(Age, 68);
     m_viewsTable->setColumnWidth(Promised, 84);
-    m_viewsTable->setColumnWidth(Stored, 96);
-    m_viewsTable->setColumnWidth(Complete, 76);
+    m_viewsTable->setColumnWidth(Stored, 84);
+    m_viewsTable->setColumnWidth(Complete, 72);
     m_sharesTable = new TableView(theme());
     m_sharesTable->setObjectName(QStringLiteral("features.freshness.shares"));
     dress(*m_sharesTable, m_shares, tr("Completeness of the view's features"));
@@ -167,8 +167,7 @@ void FeaturesFreshness::showShown()
         m_stack->setCurrentIndex(0);
         m_nothing->setText(
             !shown().set ? tr("Features have to be described in a set before they can be stored.")
-                : !shown().statusProblem.isEmpty()
-                ? shown().statusProblem
+                : !shown().statusProblem.isEmpty() ? shown().statusProblem
                 : session().isReadOnly()
                 ? tr("Nothing is stored yet, and this workspace is read only.")
                 : tr("Nothing is stored yet. “Store values” keeps the latest value of every entity where "
@@ -187,17 +186,18 @@ void FeaturesFreshness::showViews()
         const QString promised = view.promised > 0 ? FeatureNames::spanShort(view.promised) : QString();
         rows.push_back({.key = view.view,
                         .cells = {wordOf(view), view.view, NumberText::count(view.rows),
-                                  std::isfinite(view.age) ? FeaturesWords::age(view.age) : QString(), promised,
-                                  NumberText::time(view.materialized),
+                                  std::isfinite(view.age) ? FeaturesWords::age(view.age) : QString(),
+                                  promised, NumberText::time(view.materialized),
                                   std::isfinite(complete) ? NumberText::share(complete) : QString()},
                         .status = stateOf(view),
                         .sentence = tr("%1: %2. %3 rows, latest event %4 old, promised %5.")
                                         .arg(view.view, wordOf(view), NumberText::count(view.rows),
                                              FeaturesWords::age(view.age),
                                              promised.isEmpty() ? tr("nothing") : promised),
-                        .tip = view.current ? QString()
-                                            : tr("These rows were made by definitions that are not in force any "
-                                                 "more. Store the values again.")});
+                        .tip = view.current
+                            ? QString()
+                            : tr("These rows were made by definitions that are not in force any "
+                                 "more. Store the values again.")});
     }
     for (const auto &view : shown().status->missing) {
         rows.push_back({.key = view,
@@ -224,9 +224,10 @@ void FeaturesFreshness::showCompleteness()
     std::stable_sort(shares.begin(), shares.end(),
                      [](const auto &left, const auto &right) { return left.second < right.second; });
     for (const auto &[feature, share] : shares) {
-        rows.push_back({.key = feature,
-                        .cells = {feature, NumberText::share(share)},
-                        .sentence = tr("%1: %2 of the values are there.").arg(feature, NumberText::share(share))});
+        rows.push_back(
+            {.key = feature,
+             .cells = {feature, NumberText::share(share)},
+             .sentence = tr("%1: %2 of the values are there.").arg(feature, NumberText::share(share))});
     }
     m_shares.show(std::move(rows));
 }

@@ -36,7 +36,8 @@ constexpr double edgeWidth = 1.5;
 constexpr double leastZoom = 0.1;
 constexpr double mostZoom = 2;
 constexpr double zoomStep = 1.2;
-constexpr double readable = 0.45; ///< below this zoom words are too small to be painted
+constexpr double leastWords = 11; ///< pixels; words stay so large however small the boxes become
+constexpr double leastBox = 14; ///< pixels; a lower box has no words
 constexpr std::size_t fewNodes = 70; ///< so many, and edges go around the boxes
 
 QString iconOf(const QString &kind)
@@ -71,43 +72,45 @@ public:
         const auto &theme = m_view.m_theme;
         const bool selected = m_view.m_selected == node().id;
         const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
-        painter->setRenderHint(QPainter::Antialiasing, zoom > readable);
-        const double width = selected ? 2 : 1;
-        const auto *fill = selected ? u"selection.fill"
+        painter->setRenderHint(QPainter::Antialiasing);
+        const double width = (selected ? 2 : 1) / std::min(1.0, zoom);
+        const auto *fill = selected                  ? u"selection.fill"
             : node().kind == QLatin1String("column") ? u"surface.sunken"
                                                      : u"surface.raised";
         painter->setPen(QPen(theme.colour(selected ? u"accent.fill" : u"border.strong"), width));
         painter->setBrush(theme.colour(fill));
         const double radius = theme.number(u"radius.control");
-        painter->drawRoundedRect(QRectF({0, 0}, m_size).adjusted(width / 2, width / 2, -width / 2, -width / 2),
-                                 radius, radius);
+        painter->drawRoundedRect(
+            QRectF({0, 0}, m_size).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
         if (m_view.m_focused == node().id && m_view.m_byKeyboard && m_view.hasFocus()) {
             painter->setPen(QPen(theme.colour(u"focus.ring"), 2));
             painter->setBrush(Qt::NoBrush);
             painter->drawRoundedRect(QRectF({0, 0}, m_size).adjusted(-2, -2, 2, 2), radius + 2, radius + 2);
         }
-        if (zoom > readable)
-            paintWords(*painter, selected);
+        if (m_size.height() * zoom >= leastBox)
+            paintWords(*painter, selected, zoom);
     }
 
 private:
-    void paintWords(QPainter &painter, bool selected) const
+    void paintWords(QPainter &painter, bool selected, double zoom) const
     {
         const auto &theme = m_view.m_theme;
         const double icon = theme.number(u"icon.small");
         const QRectF room = QRectF({0, 0}, m_size).adjusted(padding, 0, -padding, 0);
         theme.icons().paint(painter, QRectF(room.left(), room.center().y() - icon / 2, icon, icon),
-                            iconOf(node().kind),
-                            theme.colour(selected ? u"accent.text" : u"text.secondary"));
+                            iconOf(node().kind), theme.colour(selected ? u"accent.text" : u"text.secondary"));
         QRectF words = room.adjusted(icon + 6, 0, 0, 0);
         const auto line = [&](const QRectF &rect, const QString &text, QStringView font, QStringView ink) {
-            painter.setFont(theme.font(font));
+            QFont inkFont = theme.font(font);
+            inkFont.setPixelSize(
+                std::max(inkFont.pixelSize(), static_cast<int>(std::ceil(leastWords / zoom))));
+            painter.setFont(inkFont);
             painter.setPen(theme.colour(ink));
-            painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
-                             painter.fontMetrics().elidedText(text, Qt::ElideMiddle,
-                                                              static_cast<int>(rect.width())));
+            painter.drawText(
+                rect, Qt::AlignLeft | Qt::AlignVCenter,
+                painter.fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(rect.width())));
         };
-        if (m_note.isEmpty() || m_view.m_dense) {
+        if (m_note.isEmpty() || m_view.m_dense || m_size.height() * zoom < 2 * leastBox) {
             line(words, node().label, u"small", u"text.primary");
             return;
         }
@@ -131,7 +134,7 @@ FeaturesGraph::FeaturesGraph(const Theme &theme, QWidget *parent)
 {
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
-    setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setAlignment(Qt::AlignCenter);
     setFocusPolicy(Qt::StrongFocus);
     setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
     setBackgroundBrush(Qt::NoBrush);
@@ -218,7 +221,9 @@ void FeaturesGraph::place()
     for (std::size_t level = 0; level < widths.size(); ++level) {
         starts.push_back(x);
         const int lanes = (m_graph.sizes[level] + rows - 1) / rows;
-        m_titles << LevelTitle {x, widths[level], titleOf(static_cast<int>(level))};
+        const QString title = titleOf(static_cast<int>(level));
+        if (m_titles.isEmpty() || m_titles.last().text != title)
+            m_titles << LevelTitle {x, lanes * (widths[level] + gap), title};
         x += lanes * (widths[level] + gap);
     }
     for (const auto &placed : m_graph.nodes) {
@@ -228,7 +233,8 @@ void FeaturesGraph::place()
         const int column = placed.place / each;
         const int inColumn = std::min(each, m_graph.sizes[level] - column * each);
         const double top = margin + titleRoom + (rows - inColumn) * lane / 2.0;
-        auto *item = new FeatureNodeItem(*this, placed, m_notes.value(placed.node.id), {widths[level], height});
+        auto *item =
+            new FeatureNodeItem(*this, placed, m_notes.value(placed.node.id), {widths[level], height});
         item->setPos(starts[level] + column * (widths[level] + gap), top + (placed.place % each) * lane);
         m_scene->addItem(item);
         m_items.insert(placed.node.id, item);
@@ -246,8 +252,8 @@ void FeaturesGraph::place()
         others.removeOne(to);
         m_edges << Edge {edge.from, edge.to, edgePath(from, to, Qt::Horizontal, gap, others)};
     }
-    m_scene->setSceneRect(m_scene->itemsBoundingRect().united(QRectF(0, 0, 1, 1)).adjusted(0, -titleRoom, margin,
-                                                                                            margin));
+    m_scene->setSceneRect(
+        m_scene->itemsBoundingRect().united(QRectF(0, 0, 1, 1)).adjusted(0, -titleRoom, margin, margin));
 }
 
 void FeaturesGraph::setSelected(const QString &id)
@@ -295,7 +301,7 @@ QPoint FeaturesGraph::placeOf(const QString &id) const
 
 void FeaturesGraph::drawBackground(QPainter *painter, const QRectF &rect)
 {
-    painter->setRenderHint(QPainter::Antialiasing, zoom() > readable);
+    painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
     for (const bool accent : {false, true}) {
         painter->setPen(QPen(m_theme.colour(accent ? u"accent.fill" : u"border.strong"), edgeWidth));
@@ -309,12 +315,12 @@ void FeaturesGraph::drawBackground(QPainter *painter, const QRectF &rect)
 
 void FeaturesGraph::drawForeground(QPainter *painter, const QRectF &)
 {
-    if (zoom() <= readable)
-        return;
-    painter->setFont(m_theme.font(u"caption"));
+    QFont words = m_theme.font(u"caption");
+    words.setPixelSize(std::max(words.pixelSize(), static_cast<int>(std::ceil(leastWords / zoom()))));
+    painter->setFont(words);
     painter->setPen(m_theme.colour(u"text.tertiary"));
     for (const auto &title : std::as_const(m_titles))
-        painter->drawText(QRectF(title.x, margin - 4, title.width, titleRoom - 6), Qt::AlignLeft | Qt::AlignTop,
+        painter->drawText(QRectF(title.x, margin - 8, title.width, titleRoom), Qt::AlignLeft | Qt::AlignTop,
                           title.text);
 }
 
@@ -367,8 +373,9 @@ bool FeaturesGraph::viewportEvent(QEvent *event)
         if (const auto *item = itemUnder(help->pos())) {
             const QString note = m_notes.value(item->node().id);
             QToolTip::showText(help->globalPos(),
-                               note.isEmpty() ? item->node().label
-                                              : tr("%1, %2", "name and what it is").arg(item->node().label, note),
+                               note.isEmpty()
+                                   ? item->node().label
+                                   : tr("%1, %2", "name and what it is").arg(item->node().label, note),
                                viewport());
         } else {
             QToolTip::hideText();
@@ -439,8 +446,9 @@ void FeaturesGraph::setFocused(const QString &id, bool byKeyboard)
     if (auto *item = m_items.value(id)) {
         ensureVisible(item->box(), 8, 8);
         const QString note = m_notes.value(id);
-        setAccessibleDescription(note.isEmpty() ? item->node().label
-                                                : tr("%1, %2", "name and what it is").arg(item->node().label, note));
+        setAccessibleDescription(note.isEmpty()
+                                     ? item->node().label
+                                     : tr("%1, %2", "name and what it is").arg(item->node().label, note));
         QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&changed);
     }

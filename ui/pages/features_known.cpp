@@ -4,6 +4,7 @@
 #include "ui/jobs/workspace_session.h"
 #include "ui/models/number_text.h"
 #include "ui/models/text.h"
+#include "ui/pages/data_job_line.h"
 #include "ui/pages/features_entity.h"
 #include "ui/pages/features_words.h"
 #include "ui/theme/theme.h"
@@ -16,8 +17,8 @@
 #include "ui/widgets/text.h"
 
 #include <QCheckBox>
-#include <QDateTimeEdit>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -26,12 +27,12 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int formWidth = 264;
-constexpr int labelWidth = 84;
-constexpr int chartWidth = 300;
+constexpr int formWidth = 272;
+constexpr int labelWidth = 96;
+constexpr int chartWidth = 276;
 enum Column { State, Feature, Value, Since, Age };
 
-QString moment(TimeMicros time)
+QString momentText(TimeMicros time)
 {
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time / 1000, Qt::UTC),
                               FeaturesKnown::tr("d MMM yyyy HH:mm", "a moment"));
@@ -41,14 +42,12 @@ QString moment(TimeMicros time)
 
 FeaturesKnown::FeaturesKnown(const FeaturesScene &scene, QWidget *parent)
     : FeaturesTab(scene, parent)
-    , m_question(scene.session.launcher())
     , m_values({{tr("State")},
                 {tr("Feature")},
                 {tr("Value"), true},
                 {tr("Known since"), false, tr("The moment of the newest event that the value rests on")},
                 {tr("Age"), true, tr("At the moment that was asked about")}})
 {
-    connect(&m_question, &Question::answered, this, &FeaturesKnown::take);
 }
 
 void FeaturesKnown::make()
@@ -67,20 +66,18 @@ void FeaturesKnown::make()
 QWidget *FeaturesKnown::makeForm()
 {
     m_entity = new FeaturesEntity(theme(), QStringLiteral("features.known"), false);
-    m_time = new QDateTimeEdit;
+    m_time = new QLineEdit;
     m_time->setObjectName(QStringLiteral("features.known.time"));
-    m_time->setTimeSpec(Qt::UTC);
-    m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    m_time->setMinimumWidth(1);
+    m_timeRow = new FormRow(theme(), tr("At (&UTC)"), m_time, LabelPlace::Left);
+    m_timeRow->setLabelWidth(labelWidth);
     m_withHistory = new QCheckBox(tr("How the values &came about"));
     m_withHistory->setObjectName(QStringLiteral("features.known.history"));
     m_withHistory->setToolTip(tr("Adds the value of every feature at earlier moments"));
-    m_ask = makeButton(theme(), {.objectName = QStringLiteral("features.known.ask"),
-                                 .text = tr("Ask what was known"),
-                                 .icon = QStringLiteral("search"),
-                                 .size = ButtonSize::Compact});
-    auto *time = new FormRow(theme(), tr("At (&UTC)"), m_time, LabelPlace::Left);
-    time->setLabelWidth(labelWidth);
+    m_ask = makeButton(theme(),
+                       {.objectName = QStringLiteral("features.known.ask"),
+                        .text = tr("Ask what was known"),
+                        .icon = QStringLiteral("search"),
+                        .size = ButtonSize::Compact});
     auto *form = new QWidget;
     form->setFixedWidth(formWidth);
     auto *column = new QVBoxLayout(form);
@@ -88,13 +85,14 @@ QWidget *FeaturesKnown::makeForm()
     column->setContentsMargins(inner, inner, inner, inner);
     column->setSpacing(theme().pixels(u"space.2"));
     column->addWidget(m_entity);
-    column->addWidget(time);
+    column->addWidget(m_timeRow);
     column->addWidget(m_withHistory);
     column->addWidget(m_ask, 0, Qt::AlignLeft);
     column->addStretch();
     connect(m_ask, &QPushButton::clicked, this, &FeaturesKnown::ask);
     connect(m_entity, &FeaturesEntity::accepted, this, &FeaturesKnown::ask);
-    connect(m_time, &QDateTimeEdit::dateTimeChanged, this, [this] { m_timeTouched = m_time->hasFocus(); });
+    connect(m_time, &QLineEdit::returnPressed, this, &FeaturesKnown::ask);
+    connect(m_time, &QLineEdit::textChanged, this, [this] { m_timeRow->setError({}); });
     return form;
 }
 
@@ -114,11 +112,12 @@ QWidget *FeaturesKnown::makeAnswer()
     m_table->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_table));
     for (const int number : {Value, Age})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
-    m_table->setColumnWidth(State, 116);
-    m_table->setColumnWidth(Value, 104);
+    m_table->setColumnWidth(State, 104);
+    m_table->setColumnWidth(Value, 92);
     m_table->setColumnWidth(Since, 132);
     m_table->setColumnWidth(Age, 64);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FeaturesKnown::showHistory);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &FeaturesKnown::showHistory);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
         Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
     });
@@ -135,6 +134,12 @@ QWidget *FeaturesKnown::makeAnswer()
     m_said = new ElidedLabel(QStringLiteral("small"));
     m_said->setObjectName(QStringLiteral("features.known.said"));
     m_said->setContentsMargins(theme().pixels(u"space.panel"), 6, theme().pixels(u"space.panel"), 6);
+    m_line = new DataJobLine(theme(), session(), QStringLiteral("features.known"));
+    connect(m_line, &DataJobLine::finished, this, [this](const Result<Json> &outcome) {
+        m_ask->setEnabled(true);
+        if (outcome)
+            take(outcome.value());
+    });
     m_nothing = makeLabel(QStringLiteral("small"));
     m_nothing->setObjectName(QStringLiteral("features.known.none"));
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -154,13 +159,19 @@ QWidget *FeaturesKnown::makeAnswer()
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(result);
-    return m_stack;
+    auto *answer = new QWidget;
+    auto *whole = new QVBoxLayout(answer);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_line);
+    whole->addWidget(m_stack, 1);
+    return answer;
 }
 
 void FeaturesKnown::showShown()
 {
     const bool may = shown().set.has_value();
-    m_ask->setEnabled(may);
+    m_ask->setEnabled(may && !session().isReadOnly() && !m_line->isBusy());
     if (!may) {
         m_nothing->setText(tr("Features have to be described in a set before they can be asked for."));
         m_stack->setCurrentIndex(0);
@@ -170,16 +181,15 @@ void FeaturesKnown::showShown()
     if (m_of != shown().setName()) {
         m_of = shown().setName();
         m_answer = {};
-        m_timeTouched = false;
+        m_line->leave();
         m_nothing->setText(tr("What did a model know about somebody at some moment? Nothing that happened "
                               "afterwards is looked at."));
         m_stack->setCurrentIndex(0);
     }
-    if (!m_timeTouched)
-        suggestTime();
+    suggestTime();
     for (int row = 0; row < m_values.rowCount(); ++row) {
         if (m_values.index(row, Feature).data().toString() == shown().feature.name)
-            m_table->setCurrentIndex(m_values.index(row, Feature));
+            m_table->selectRow(row);
     }
 }
 
@@ -188,12 +198,27 @@ void FeaturesKnown::suggestTime()
 {
     const auto &build = shown().build;
     const TimeMicros last = build && !build->parts.empty() ? build->parts.back().last : 0;
-    const auto when = last > 0 ? QDateTime::fromMSecsSinceEpoch(last / 1000, Qt::UTC)
-                               : QDateTime::currentDateTimeUtc();
-    if (m_time->dateTime() != when && (last > 0 || !m_time->property("suggested").toBool())) {
-        m_time->setDateTime(when);
-        m_time->setProperty("suggested", true);
-    }
+    const auto when =
+        last > 0 ? QDateTime::fromMSecsSinceEpoch(last / 1000, Qt::UTC) : QDateTime::currentDateTimeUtc();
+    const QString words = when.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    const bool untouched = m_time->text().isEmpty() || m_time->text() == m_suggestedTime;
+    if (!untouched || (last == 0 && !m_suggestedTime.isEmpty()))
+        return;
+    m_suggestedTime = words;
+    m_time->setText(words);
+}
+
+/// A day alone is its beginning; seconds may be missing.
+QString FeaturesKnown::moment() const
+{
+    QString words = m_time->text().trimmed().replace(QLatin1Char(' '), QLatin1Char('T'));
+    if (words.size() == 10)
+        words += QLatin1String("T00:00:00");
+    else if (words.size() == 16)
+        words += QLatin1String(":00");
+    if (!words.endsWith(QLatin1Char('Z')))
+        words += QLatin1Char('Z');
+    return parseIsoTime(words.toStdString()) ? words : QString();
 }
 
 QStringList FeaturesKnown::command() const
@@ -201,7 +226,7 @@ QStringList FeaturesKnown::command() const
     if (!m_entity || !shown().set)
         return {};
     QStringList command {QStringLiteral("features"), QStringLiteral("asof"), QStringLiteral("--at"),
-                         m_time->dateTime().toUTC().toString(Qt::ISODate)};
+                         moment()};
     command << m_entity->options() << QStringLiteral("--set") << shown().set->set;
     if (m_withHistory->isChecked())
         command << QStringLiteral("--history");
@@ -210,21 +235,20 @@ QStringList FeaturesKnown::command() const
 
 void FeaturesKnown::ask()
 {
-    if (!shown().set || !m_entity->check())
+    if (!shown().set || !m_ask->isEnabled() || !m_entity->check())
         return;
-    m_askedAbout = m_entity->said();
-    m_nothing->setText(tr("Looking back…"));
-    m_question.ask(command());
-}
-
-void FeaturesKnown::take(const Result<Json> &answer)
-{
-    if (!answer) {
-        m_nothing->setText(text(answer.error().message));
-        m_stack->setCurrentIndex(0);
+    if (moment().isEmpty()) {
+        m_timeRow->setError(tr("At: write a moment like 2026-01-30 23:59."));
+        m_time->setFocus();
         return;
     }
-    m_answer = knownFrom(answer.value());
+    m_askedAbout = m_entity->said();
+    m_ask->setEnabled(!m_line->start(command()));
+}
+
+void FeaturesKnown::take(const Json &answer)
+{
+    m_answer = knownFrom(answer);
     showAnswer();
 }
 
@@ -232,23 +256,26 @@ void FeaturesKnown::showAnswer()
 {
     std::vector<TextRow> rows;
     for (const auto &feature : m_answer.features) {
-        const QString since = feature.eventTime > 0 ? moment(feature.eventTime) : QString();
+        const QString since = feature.eventTime > 0 ? momentText(feature.eventTime) : QString();
         const QString age = feature.eventTime > 0 ? FeaturesWords::age(feature.age) : QString();
-        rows.push_back({.key = feature.name,
-                        .cells = {FeaturesWords::word(feature.state), feature.name, feature.value.text, since, age},
-                        .status = FeaturesWords::status(feature.state),
-                        .sentence = tr("%1: %2. %3, known since %4.")
-                                        .arg(feature.name,
-                                             feature.value.text.isEmpty() ? tr("no value") : feature.value.text,
-                                             FeaturesWords::word(feature.state),
-                                             since.isEmpty() ? tr("the beginning") : since)});
+        rows.push_back(
+            {.key = feature.name,
+             .cells = {FeaturesWords::word(feature.state), feature.name, feature.value.text, since, age},
+             .status = FeaturesWords::status(feature.state),
+             .sentence =
+                 tr("%1: %2. %3, known since %4.")
+                     .arg(feature.name, feature.value.text.isEmpty() ? tr("no value") : feature.value.text,
+                          FeaturesWords::word(feature.state), since.isEmpty() ? tr("the beginning") : since),
+             .tip = since.isEmpty() ? QString() : tr("Known since %1 UTC").arg(since)});
     }
     m_said->setText(tr("%1 at %2 UTC: %3 of %4 values were there.")
-                        .arg(m_askedAbout, moment(m_answer.at),
+                        .arg(m_askedAbout, momentText(m_answer.at),
                              NumberText::count(m_answer.count(ValueState::Present)),
                              NumberText::count(static_cast<double>(m_answer.features.size()))));
     m_values.show(std::move(rows));
-    m_chartBox->setVisible(m_withHistory->isChecked());
+    const bool hasHistory = m_withHistory->isChecked();
+    m_chartBox->setVisible(hasHistory);
+    m_table->setColumnHidden(Since, hasHistory); // the curve says it
     m_stack->setCurrentIndex(1);
     if (!m_table->currentIndex().isValid() && m_values.rowCount() > 0)
         m_table->selectRow(0);

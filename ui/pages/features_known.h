@@ -1,22 +1,21 @@
 #pragma once
 
-#include "ui/jobs/question.h"
 #include "ui/models/text_table_model.h"
 #include "ui/pages/features_tab.h"
 
-#include <QPointer>
-
 class QCheckBox;
-class QDateTimeEdit;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
 namespace slipway::ui {
 
 class ChartView;
+class DataJobLine;
 class ElidedLabel;
 class FeaturesEntity;
+class FormRow;
 class TableView;
 
 /// What a model could have known about an entity at a moment: nothing that happened afterwards.
@@ -36,18 +35,20 @@ private:
     QWidget *makeForm();
     QWidget *makeAnswer();
     void ask();
-    void take(const Result<Json> &answer);
+    void take(const Json &answer);
     void showAnswer();
     void showHistory();
     void suggestTime();
+    QString moment() const; ///< as commands write it; empty where it is none
 
-    Question m_question;
     TextTableModel m_values;
     KnownAnswer m_answer;
     QString m_of; ///< the set that the form is for
     QString m_askedAbout;
     FeaturesEntity *m_entity = nullptr;
-    QDateTimeEdit *m_time = nullptr;
+    FormRow *m_timeRow = nullptr;
+    QLineEdit *m_time = nullptr;
+    DataJobLine *m_line = nullptr;
     QCheckBox *m_withHistory = nullptr;
     QPushButton *m_ask = nullptr;
     ElidedLabel *m_said = nullptr;
@@ -56,7 +57,7 @@ private:
     TableView *m_table = nullptr;
     ChartView *m_chart = nullptr;
     QWidget *m_chartBox = nullptr;
-    bool m_timeTouched = false;
+    QString m_suggestedTime;
 };
 
 } // namespace slipway::ui

@@ -8,6 +8,7 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/segments.h"
 
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -37,24 +38,17 @@ QPushButton *tool(const Theme &theme, const char *name, const char *icon, const 
 FeaturesLineage::FeaturesLineage(const FeaturesScene &scene, QWidget *parent)
     : FeaturesTab(scene, parent)
     , m_reach(new Segments(QStringLiteral("features.lineage.reach")))
-    , m_fit(makeButton(scene.theme,
-                       {.objectName = QStringLiteral("features.lineage.fit"),
-                        .text = tr("Fit"),
-                        .size = ButtonSize::Compact}))
-    , m_closer(tool(scene.theme, "features.lineage.closer", "plus", tr("Closer")))
-    , m_farther(tool(scene.theme, "features.lineage.farther", "minus", tr("Farther")))
 {
     m_reach->setAccessibleName(tr("How much of the lineage"));
     m_reach->setCompact(true);
-    m_reach->add(neighbours, tr("Around this feature"));
+    m_reach->add(neighbours, tr("Nearby"));
     m_reach->add(whole, tr("Whole set"));
-    m_fit->setToolTip(tr("Shows all of it (0)"));
     connect(m_reach, &Segments::currentChanged, this, &FeaturesTab::bringUpToDate);
 }
 
 QList<QWidget *> FeaturesLineage::tools() const
 {
-    return {m_reach, m_fit, m_farther, m_closer};
+    return {m_reach};
 }
 
 void FeaturesLineage::make()
@@ -68,15 +62,24 @@ void FeaturesLineage::make()
     const int inner = theme().pixels(u"space.panel");
     column->setContentsMargins(inner, theme().pixels(u"space.2"), inner, inner);
     column->setSpacing(theme().pixels(u"space.1"));
-    column->addWidget(m_said);
+    auto *fit = makeButton(theme(),
+                           {.objectName = QStringLiteral("features.lineage.fit"),
+                            .text = tr("Fit"),
+                            .size = ButtonSize::Compact});
+    fit->setToolTip(tr("Shows all of it (0)"));
+    auto *closer = tool(theme(), "features.lineage.closer", "plus", tr("Closer"));
+    auto *farther = tool(theme(), "features.lineage.farther", "minus", tr("Farther"));
+    auto *head = new QHBoxLayout;
+    head->setSpacing(theme().pixels(u"space.1"));
+    head->addWidget(m_said, 1);
+    for (auto *button : {fit, farther, closer})
+        head->addWidget(button);
+    column->addLayout(head);
     column->addWidget(m_graph, 1);
     connect(m_graph, &FeaturesGraph::chosen, this, &FeaturesLineage::open);
-    auto *graph = m_graph;
-    connect(static_cast<QPushButton *>(m_fit), &QPushButton::clicked, graph, [graph] { graph->fit(); });
-    connect(static_cast<QPushButton *>(m_closer), &QPushButton::clicked, graph,
-            [graph] { graph->zoomBy(zoomStep); });
-    connect(static_cast<QPushButton *>(m_farther), &QPushButton::clicked, graph,
-            [graph] { graph->zoomBy(1 / zoomStep); });
+    connect(fit, &QPushButton::clicked, m_graph, &FeaturesGraph::fit);
+    connect(closer, &QPushButton::clicked, m_graph, [graph = m_graph] { graph->zoomBy(zoomStep); });
+    connect(farther, &QPushButton::clicked, m_graph, [graph = m_graph] { graph->zoomBy(1 / zoomStep); });
 }
 
 void FeaturesLineage::showShown()
@@ -93,10 +96,9 @@ void FeaturesLineage::showShown()
         m_graph->setGraph(placedGraph(graph), notes(), isWhole);
     }
     m_graph->setSelected(id);
-    const QString sentence = !set ? tr("The lineage appears once the features are described in a set.")
-        : shown().feature.name.isEmpty()
-        ? tr("Choose a feature, and what it is made from appears here.")
-        : FeatureGraphWords::sentence(set->graph, id);
+    const QString sentence = !set        ? tr("The lineage appears once the features are described in a set.")
+        : shown().feature.name.isEmpty() ? tr("Choose a feature, and what it is made from appears here.")
+                                         : FeatureGraphWords::sentence(set->graph, id);
     m_said->setText(sentence);
     m_graph->setAccessibleName(tr("Lineage. %1").arg(sentence));
 }
@@ -108,7 +110,8 @@ QHash<QString, QString> FeaturesLineage::notes() const
         return notes;
     for (const auto &feature : shown().set->features) {
         const QString origin = FeatureNames::origin(feature, *shown().set);
-        notes.insert(nodeOf(feature.name), feature.hidden ? tr("%1, a step", "derived, a step").arg(origin) : origin);
+        notes.insert(nodeOf(feature.name),
+                     feature.hidden ? tr("%1, a step", "derived, a step").arg(origin) : origin);
     }
     for (const auto &node : shown().set->graph.nodes) {
         if (!notes.contains(node.id))

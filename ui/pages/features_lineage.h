@@ -27,9 +27,6 @@ private:
     QHash<QString, QString> notes() const;
 
     Segments *m_reach;
-    QWidget *m_fit;
-    QWidget *m_closer;
-    QWidget *m_farther;
     FeaturesGraph *m_graph = nullptr;
     ElidedLabel *m_said = nullptr;
     FeatureGraph m_shownGraph; ///< before it was placed

@@ -25,8 +25,8 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr int formWidth = 264;
-constexpr int labelWidth = 84;
+constexpr int formWidth = 272;
+constexpr int labelWidth = 96;
 constexpr int repeatMs = 2000;
 enum Column { State, Entity, Feature, Value, Since };
 
@@ -68,10 +68,11 @@ QWidget *FeaturesLookup::makeForm()
     m_wanted = new QLineEdit;
     m_wanted->setObjectName(QStringLiteral("features.lookup.features"));
     m_wanted->setPlaceholderText(tr("all of them"));
-    m_ask = makeButton(theme(), {.objectName = QStringLiteral("features.lookup.ask"),
-                                 .text = tr("Look up"),
-                                 .icon = QStringLiteral("search"),
-                                 .size = ButtonSize::Compact});
+    m_ask = makeButton(theme(),
+                       {.objectName = QStringLiteral("features.lookup.ask"),
+                        .text = tr("Look up"),
+                        .icon = QStringLiteral("search"),
+                        .size = ButtonSize::Compact});
     m_again = new QCheckBox(tr("Every &2 s"));
     m_again->setObjectName(QStringLiteral("features.lookup.repeat"));
     auto *wanted = new FormRow(theme(), tr("&Features"), m_wanted, LabelPlace::Left);
@@ -121,10 +122,10 @@ QWidget *FeaturesLookup::makeAnswer()
     header->setSectionResizeMode(Feature, QHeaderView::Stretch);
     table->setItemDelegateForColumn(State, new StatusDelegate(theme(), table));
     table->setItemDelegateForColumn(Value, new NumberDelegate(theme(), table));
-    table->setColumnWidth(State, 124);
-    table->setColumnWidth(Entity, 132);
-    table->setColumnWidth(Value, 112);
-    table->setColumnWidth(Since, 116);
+    table->setColumnWidth(State, 116);
+    table->setColumnWidth(Entity, 104);
+    table->setColumnWidth(Value, 104);
+    table->setColumnWidth(Since, 96);
     connect(table, &TableView::opened, this, [this](const QModelIndex &index) {
         Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
     });
@@ -160,9 +161,10 @@ void FeaturesLookup::showShown()
         return;
     m_of = shown().setName();
     m_stack->setCurrentIndex(0);
-    m_nothing->setText(may ? tr("What would a server answer now? Several keys are written with commas between "
-                                "them.")
-                           : tr("Features have to be described in a set before they can be looked up."));
+    m_nothing->setText(
+        may ? tr("What would a server answer now? Several keys are written with commas between "
+                 "them.")
+            : tr("Features have to be described in a set before they can be looked up."));
 }
 
 /// Nobody looks any more.
@@ -207,26 +209,25 @@ void FeaturesLookup::take(const Result<Json> &answer)
     const auto lookup = lookupFrom(answer.value(), m_entity->keys());
     std::vector<TextRow> rows;
     for (const auto &cell : lookup.cells) {
-        rows.push_back(
-            {.key = cell.entity + u'/' + cell.feature,
-             .cells = {FeaturesWords::word(cell.state), cell.entity, cell.feature, cell.value.text,
-                       NumberText::time(cell.eventTime)},
-             .status = FeaturesWords::status(cell.state),
-             .sentence = tr("%1 of %2: %3. %4.")
-                             .arg(cell.feature, cell.entity,
-                                  cell.value.text.isEmpty() ? tr("no value") : cell.value.text,
-                                  FeaturesWords::word(cell.state)),
-             .tip = cell.eventTime > 0 ? NumberText::fullTime(cell.eventTime) : QString()});
+        rows.push_back({.key = cell.entity + u'/' + cell.feature,
+                        .cells = {FeaturesWords::word(cell.state), cell.entity, cell.feature, cell.value.text,
+                                  NumberText::time(cell.eventTime)},
+                        .status = FeaturesWords::status(cell.state),
+                        .sentence = tr("%1 of %2: %3. %4.")
+                                        .arg(cell.feature, cell.entity,
+                                             cell.value.text.isEmpty() ? tr("no value") : cell.value.text,
+                                             FeaturesWords::word(cell.state)),
+                        .tip = cell.eventTime > 0 ? NumberText::fullTime(cell.eventTime) : QString()});
     }
     const auto present = NumberText::count(lookup.count(ValueState::Present));
     const auto all = NumberText::count(static_cast<double>(lookup.cells.size()));
     const QString times = ++m_answers > 1 ? tr(", asked %n times", nullptr, m_answers) : QString();
-    m_said->setText(std::isfinite(lookup.seconds)
-                        ? tr("%1 of %2 values were there; the store took %3, the whole command %4%5.")
-                              .arg(present, all, NumberText::duration(lookup.seconds),
-                                   NumberText::duration(took), times)
-                        : tr("%1 of %2 values were there; the whole command took %3%4.")
-                              .arg(present, all, NumberText::duration(took), times));
+    m_said->setText(
+        std::isfinite(lookup.seconds)
+            ? tr("%1 of %2 values were there; the store took %3, the whole command %4%5.")
+                  .arg(present, all, NumberText::duration(lookup.seconds), NumberText::duration(took), times)
+            : tr("%1 of %2 values were there; the whole command took %3%4.")
+                  .arg(present, all, NumberText::duration(took), times));
     m_cells.show(std::move(rows));
     m_stack->setCurrentIndex(1);
 }

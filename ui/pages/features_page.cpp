@@ -89,24 +89,26 @@ FeaturesPage::~FeaturesPage()
 
 void FeaturesPage::addActions()
 {
-    registerAction({.id = QStringLiteral("features.build"),
-                    .text = tr("Build features"),
-                    .icon = QStringLiteral("play"),
-                    .toolTip = tr("Computes the features of all rows as each row's moment knew them, and splits them"),
-                    .run = [this] { startWork(buildCommand()); },
-                    .enabled = [this] { return mayBuild(); }});
+    registerAction(
+        {.id = QStringLiteral("features.build"),
+         .text = tr("Build features"),
+         .icon = QStringLiteral("play"),
+         .toolTip = tr("Computes the features of all rows as each row's moment knew them, and splits them"),
+         .run = [this] { startWork(buildCommand()); },
+         .enabled = [this] { return mayBuild(); }});
     registerAction({.id = QStringLiteral("features.train"),
                     .text = tr("Go to experiments"),
                     .icon = QStringLiteral("experiments"),
                     .toolTip = tr("The next step: train a model on these features"),
                     .run = [this] { openPage(QStringLiteral("experiments")); },
                     .enabled = [this] { return m_features.rowCount() > 0; }});
-    registerAction({.id = QStringLiteral("features.apply"),
-                    .text = tr("Apply a file…"),
-                    .icon = QStringLiteral("upload"),
-                    .toolTip = tr("Puts the definitions of a YAML file in force; dropping it here does the same"),
-                    .run = [this] { askForFile(false); },
-                    .enabled = [this] { return mayWork(); }});
+    registerAction(
+        {.id = QStringLiteral("features.apply"),
+         .text = tr("Apply a file…"),
+         .icon = QStringLiteral("upload"),
+         .toolTip = tr("Puts the definitions of a YAML file in force; dropping it here does the same"),
+         .run = [this] { askForFile(false); },
+         .enabled = [this] { return mayWork(); }});
     registerAction({.id = QStringLiteral("features.compare"),
                     .text = tr("Compare with a file…"),
                     .icon = QStringLiteral("compare"),
@@ -119,12 +121,13 @@ void FeaturesPage::addActions()
                     .toolTip = tr("Writes pages about every feature of the set and opens them"),
                     .run = [this] { openDocumentation(); },
                     .enabled = [this] { return m_data.set.has_value(); }});
-    registerAction({.id = QStringLiteral("features.materialize"),
-                    .text = tr("Store what is new"),
-                    .icon = QStringLiteral("download"),
-                    .toolTip = tr("Stores the latest values of entities with new events, where servers look them up"),
-                    .run = [this] { materialize(false); },
-                    .enabled = [this] { return mayWork() && m_data.set.has_value(); }});
+    registerAction(
+        {.id = QStringLiteral("features.materialize"),
+         .text = tr("Store what is new"),
+         .icon = QStringLiteral("download"),
+         .toolTip = tr("Stores the latest values of entities with new events, where servers look them up"),
+         .run = [this] { materialize(false); },
+         .enabled = [this] { return mayWork() && m_data.set.has_value(); }});
     registerAction({.id = QStringLiteral("features.materialize_all"),
                     .text = tr("Store all values again"),
                     .icon = QStringLiteral("redo"),
@@ -143,21 +146,24 @@ void FeaturesPage::addTitle()
     auto *more = makeIconButton(theme(), QStringLiteral("features.more"), QStringLiteral("more"),
                                 tr("More about the definitions"), ButtonKind::Quiet);
     auto *menu = new QMenu(more);
-    actions().fill(menu, {QStringLiteral("features.apply"), QStringLiteral("features.compare"), QStringLiteral("-"),
-                          QStringLiteral("features.docs")});
+    actions().fill(menu,
+                   {QStringLiteral("features.apply"), QStringLiteral("features.compare"), QStringLiteral("-"),
+                    QStringLiteral("features.docs")});
     more->setMenu(menu);
     titleLine().addButton(more);
 
-    m_splitButton = makeButton(theme(), {.objectName = QStringLiteral("features.split"),
-                                         .text = tr("Split by time"),
-                                         .icon = QStringLiteral("branch"),
-                                         .kind = ButtonKind::Quiet});
+    m_splitButton = makeButton(theme(),
+                               {.objectName = QStringLiteral("features.split"),
+                                .text = tr("Split by time"),
+                                .icon = QStringLiteral("branch"),
+                                .kind = ButtonKind::Quiet});
     m_splitButton->setToolTip(tr("How a build divides the rows into training, validation and test"));
     auto *splits = new QMenu(m_splitButton);
     auto *group = new QActionGroup(splits);
     const auto add = [&](const QString &split, const QString &words, const QString &tip) {
         auto *action = splits->addAction(words);
-        action->setObjectName(QStringLiteral("features.split.") + (split.isEmpty() ? QStringLiteral("time") : split));
+        action->setObjectName(QStringLiteral("features.split.")
+                              + (split.isEmpty() ? QStringLiteral("time") : split));
         action->setCheckable(true);
         action->setChecked(split.isEmpty());
         action->setToolTip(tip);
@@ -170,7 +176,8 @@ void FeaturesPage::addTitle()
     };
     splits->setToolTipsVisible(true);
     add({}, tr("Split by time"), tr("The oldest rows train, the newest test: what a model will meet"));
-    add(QStringLiteral("stratified"), tr("Split at random"), tr("With the target's shares kept in each part"));
+    add(QStringLiteral("stratified"), tr("Split at random"),
+        tr("With the target's shares kept in each part"));
     add(QStringLiteral("group"), tr("Split by entity"), tr("Nobody is in two parts"));
     m_splitButton->setMenu(splits);
     titleLine().addButton(m_splitButton);
@@ -219,14 +226,16 @@ QWidget *FeaturesPage::makeTable()
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     for (const int number : {FeaturesModel::Blank, FeaturesModel::Weight})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
-    m_table->setColumnWidth(FeaturesModel::Name, 190);
+    m_table->setColumnWidth(FeaturesModel::Name, 196);
     m_table->setColumnWidth(FeaturesModel::Type, 84);
-    m_table->setColumnWidth(FeaturesModel::About, 136);
-    m_table->setColumnWidth(FeaturesModel::From, 124);
+    m_table->setColumnWidth(FeaturesModel::About, 116);
+    m_table->setColumnWidth(FeaturesModel::From, 128);
     m_table->setColumnWidth(FeaturesModel::Owner, 92);
     m_table->setColumnWidth(FeaturesModel::Blank, 68);
     m_table->setColumnWidth(FeaturesModel::Weight, 72);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FeaturesPage::showFeature);
+    showColumns();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &FeaturesPage::showFeature);
     auto *definitions = new Panel(theme(), {});
     definitions->setAccessibleName(tr("Definitions"));
     definitions->body()->setContentsMargins(0, 0, 0, 0);
@@ -296,11 +305,11 @@ void FeaturesPage::showEmptyText()
 {
     const bool isOffered = std::any_of(m_data.offers.begin(), m_data.offers.end(),
                                        [](const FeatureOffer &offer) { return offer.tablesHere; });
-    views().setEmpty(FeaturesEmpty::text(
-        m_data, m_hasRawTables || isOffered, session().isReadOnly(),
-        {.build = [this] { actions().trigger(QStringLiteral("features.build")); },
-         .data = [this] { openPage(QStringLiteral("data")); },
-         .apply = [this] { actions().trigger(QStringLiteral("features.apply")); }}));
+    views().setEmpty(
+        FeaturesEmpty::text(m_data, m_hasRawTables || isOffered, session().isReadOnly(),
+                            {.build = [this] { actions().trigger(QStringLiteral("features.build")); },
+                             .data = [this] { openPage(QStringLiteral("data")); },
+                             .apply = [this] { actions().trigger(QStringLiteral("features.apply")); }}));
 }
 
 void FeaturesPage::refresh()
@@ -338,16 +347,16 @@ void FeaturesPage::readImportances()
             if (time == m_weighed)
                 return;
             m_weighed = time;
-            session().reader().importances(m_weightsPending,
-                                           [this](const Result<std::vector<ModelImportance>> &importances) {
-                                               if (!importances)
-                                                   return; // the column stays without numbers
-                                               m_data.importances = importances.value();
-                                               m_features.setWeights(m_data.importances.empty()
-                                                                         ? ModelImportance()
-                                                                         : m_data.importances.front());
-                                               showFeature();
-                                           });
+            session().reader().importances(
+                m_weightsPending, [this](const Result<std::vector<ModelImportance>> &importances) {
+                    if (!importances)
+                        return; // the column stays without numbers
+                    m_data.importances = importances.value();
+                    m_features.setWeights(m_data.importances.empty() ? ModelImportance()
+                                                                     : m_data.importances.front());
+                    showColumns();
+                    showFeature();
+                });
         });
 }
 
@@ -361,10 +370,14 @@ void FeaturesPage::takeSets()
 void FeaturesPage::takeSet()
 {
     m_filterLine->setSets(m_data.sets, m_sets->chosen());
-    m_version->setText(m_data.set ? tr("%1, version %2").arg(m_data.set->set).arg(m_data.set->version) : QString());
+    m_version->setText(m_data.set ? tr("%1, version %2").arg(m_data.set->set).arg(m_data.set->version)
+                                  : QString());
     m_version->setVisible(m_data.set.has_value());
     m_data.build.reset();
     m_features.setDefinitions(m_data.set);
+    if (!m_features.isLoaded())
+        return;
+    decide();
 }
 
 void FeaturesPage::takeStatus()
@@ -379,10 +392,11 @@ void FeaturesPage::take()
 {
     m_data.build = m_features.build();
     showSentence();
+    showColumns();
     m_filterLine->setTags(m_features.tags());
     const auto &rows = m_features.rows();
-    m_filterLine->setHidden(
-        static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const auto &row) { return row.hidden; })));
+    m_filterLine->setHidden(static_cast<int>(
+        std::count_if(rows.begin(), rows.end(), [](const auto &row) { return row.hidden; })));
     showCount();
     actions().refresh();
     if (m_features.rowCount() == 0) {
@@ -413,6 +427,17 @@ void FeaturesPage::showSentence()
         setSentence(FeaturesWords::sentence(*build));
     else
         setSentence(m_data.set ? FeaturesWords::sentence(*m_data.set) : QString());
+}
+
+/// A column that says the same in every row, or nothing, leaves its room to the others.
+void FeaturesPage::showColumns()
+{
+    const auto &rows = m_features.rows();
+    const bool oneOwner = std::all_of(rows.begin(), rows.end(),
+                                      [&](const auto &row) { return row.owner == rows.front().owner; });
+    m_table->setColumnHidden(FeaturesModel::Owner, oneOwner);
+    m_table->setColumnHidden(FeaturesModel::Weight, m_data.importances.empty());
+    m_table->setColumnHidden(FeaturesModel::Blank, !m_data.build);
 }
 
 void FeaturesPage::showCount()
@@ -516,7 +541,8 @@ void FeaturesPage::takeApplied(const Json &answer)
         return;
     }
     const auto changes = featureChangesFrom(answer);
-    const QStringList back {QStringLiteral("features"), before > 0 ? QStringLiteral("apply") : QStringLiteral("withdraw"),
+    const QStringList back {QStringLiteral("features"),
+                            before > 0 ? QStringLiteral("apply") : QStringLiteral("withdraw"),
                             before > 0 ? QStringLiteral("%1@%2").arg(set).arg(before) : set};
     say(tr("%1, version %2, is in force: %3 features added, %4 changed, %5 gone.")
             .arg(set)
@@ -530,15 +556,17 @@ void FeaturesPage::takeApplied(const Json &answer)
 
 void FeaturesPage::openDocumentation()
 {
-    const QString folder = QDir(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))
-                               .filePath(QStringLiteral("features/%1-%2").arg(session().name(), m_data.set->set));
+    const QString folder =
+        QDir(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))
+            .filePath(QStringLiteral("features/%1-%2").arg(session().name(), m_data.set->set));
     auto *job = startBeside({QStringLiteral("features"), QStringLiteral("docs"), m_data.set->set,
                              QStringLiteral("--out"), folder});
     if (!job)
         return;
     connect(job, &Job::finished, this, [folder](const Result<Json> &outcome) {
         if (outcome)
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QDir(folder).filePath(QStringLiteral("index.html"))));
+            QDesktopServices::openUrl(
+                QUrl::fromLocalFile(QDir(folder).filePath(QStringLiteral("index.html"))));
     });
 }
 

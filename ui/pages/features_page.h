@@ -47,6 +47,7 @@ private:
     void takeSet();
     void takeStatus();
     void decide();
+    void showColumns();
     void showCount();
     void showFeature();
     void choose(const QString &feature);

@@ -47,7 +47,8 @@ FeaturesScreening::FeaturesScreening(const FeaturesScene &scene, QWidget *parent
                           .icon = QStringLiteral("filter"),
                           .size = ButtonSize::Compact}))
 {
-    m_start->setToolTip(tr("Looks at variance, blanks, correlation and mutual information of the training rows"));
+    m_start->setToolTip(
+        tr("Looks at variance, blanks, correlation and mutual information of the training rows"));
     m_sorted.setSourceModel(&m_columns);
     m_sorted.setSortRole(SortRole);
     connect(m_start, &QPushButton::clicked, this, &FeaturesScreening::start);
@@ -122,8 +123,8 @@ void FeaturesScreening::make()
 void FeaturesScreening::showShown()
 {
     m_start->setEnabled(!command().isEmpty() && !session().isReadOnly() && !m_line->isBusy());
-    const QString of = QStringLiteral("%1 %2").arg(
-        shown().setName(), QString::number(shown().build ? shown().build->built : 0));
+    const QString of = QStringLiteral("%1 %2").arg(shown().setName(),
+                                                   QString::number(shown().build ? shown().build->built : 0));
     if (of == m_of) {
         select();
         return;
@@ -133,8 +134,10 @@ void FeaturesScreening::showShown()
     m_stack->setCurrentIndex(0);
     m_nothing->setText(
         !shown().build ? tr("The features are not built yet: there are no training rows to look at.")
-            : session().isReadOnly() ? tr("This workspace is read only: nothing can be screened here.")
-            : tr("“Screen” looks at the training rows and says which features have no variance, too many blanks, "
+            : session().isReadOnly()
+            ? tr("This workspace is read only: nothing can be screened here.")
+            : tr("“Screen” looks at the training rows and says which features have no variance, too many "
+                 "blanks, "
                  "nearly the same values as another one, or nothing to say about the target."));
 }
 

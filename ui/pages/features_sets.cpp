@@ -22,10 +22,10 @@ FeaturesSets::FeaturesSets(WorkspaceSession &session, FeaturesShown &shown, QObj
             [this](const std::vector<workspace::LoggedEvent> &events) {
                 m_stale = m_stale
                     || std::any_of(events.begin(), events.end(), [](const workspace::LoggedEvent &event) {
-                                  const auto &kind = event.change.kind;
-                                  return kind.starts_with("features.") || kind.starts_with("registry.")
-                                      || kind.starts_with("report.");
-                              });
+                              const auto &kind = event.change.kind;
+                              return kind.starts_with("features.") || kind.starts_with("registry.")
+                                  || kind.starts_with("report.");
+                          });
             });
 }
 

@@ -65,10 +65,11 @@ void FeaturesSkew::make()
         Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
     });
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.skew"));
-    m_start = makeButton(theme(), {.objectName = QStringLiteral("features.skew.start"),
-                                   .text = tr("Compare what was served"),
-                                   .icon = QStringLiteral("redo"),
-                                   .size = ButtonSize::Compact});
+    m_start = makeButton(theme(),
+                         {.objectName = QStringLiteral("features.skew.start"),
+                          .text = tr("Compare what was served"),
+                          .icon = QStringLiteral("redo"),
+                          .size = ButtonSize::Compact});
     m_chip = new Chip(theme());
     m_chip->setObjectName(QStringLiteral("features.skew.state"));
     m_said = new ElidedLabel(QStringLiteral("small"));
@@ -112,11 +113,12 @@ void FeaturesSkew::showShown()
     m_chip->hide();
     m_said->setText({});
     m_stack->setCurrentIndex(0);
-    m_nothing->setText(
-        session().isReadOnly()
-            ? tr("This workspace is read only: nothing can be compared here.")
-            : tr("A server writes down what it has answered. Comparing asks the tables for the same moments and "
-                 "lists every cell that differs: a model must not learn from other values than it is served."));
+    m_nothing->setText(session().isReadOnly()
+                           ? tr("This workspace is read only: nothing can be compared here.")
+                           : tr("A server writes down what it has answered. Comparing asks the tables for "
+                                "the same moments and "
+                                "lists every cell that differs: a model must not learn from other values "
+                                "than it is served."));
 }
 
 void FeaturesSkew::start()
@@ -130,13 +132,15 @@ void FeaturesSkew::take(const SkewAnswer &answer)
     for (const auto &cell : answer.differing) {
         rows.push_back(
             {.key = QStringLiteral("%1 %2 %3").arg(rows.size()).arg(cell.request, cell.feature),
-             .cells = {NumberText::time(cell.time), cell.entity, cell.feature, cell.served, cell.offline, cell.reason},
+             .cells = {NumberText::time(cell.time), cell.entity, cell.feature, cell.served, cell.offline,
+                       cell.reason},
              .sentence = tr("%1 of %2: served %3, in the tables %4. %5")
                              .arg(cell.feature, cell.entity, cell.served, cell.offline, cell.reason),
              .tip = NumberText::fullTime(cell.time)});
     }
     m_chip->setStatus(answer.passed ? Status::Ok : Status::Failed,
-                      answer.passed ? tr("The same") : tr("%1 differ").arg(NumberText::count(answer.different)));
+                      answer.passed ? tr("The same")
+                                    : tr("%1 differ").arg(NumberText::count(answer.different)));
     m_chip->show();
     QString said = tr("%1 answers, %2 cells compared: %3 differ, %4 were stale.")
                        .arg(NumberText::count(answer.requests), NumberText::count(answer.cells),

@@ -169,7 +169,9 @@ void FeaturesVersions::showVersions()
             const QString reference = QStringLiteral("%1@%2").arg(set.set).arg(each.version);
             const QString words = each.version == set.version
                 ? tr("version %1, in force").arg(each.version)
-                : tr("version %1, %2", "number and when it was applied").arg(each.version).arg(NumberText::time(each.applied));
+                : tr("version %1, %2", "number and when it was applied")
+                      .arg(each.version)
+                      .arg(NumberText::time(each.applied));
             m_before->addItem(words, reference);
             m_after->addItem(words, reference);
         }
@@ -196,7 +198,8 @@ void FeaturesVersions::compareWithFile(const QString &file)
 
 QStringList FeaturesVersions::command() const
 {
-    if (!m_before || m_before->currentData().toString().isEmpty() || m_after->currentData().toString().isEmpty())
+    if (!m_before || m_before->currentData().toString().isEmpty()
+        || m_after->currentData().toString().isEmpty())
         return {};
     return {QStringLiteral("features"), QStringLiteral("diff"), m_before->currentData().toString(),
             m_after->currentData().toString()};
@@ -227,10 +230,10 @@ void FeaturesVersions::compare()
         return;
     if (m_before->currentData() == m_after->currentData()) {
         m_question.cancel();
-        say(m_versions.size() < 2
-                ? tr("There is one version so far. Applying a file whose definitions mean something else makes "
-                     "the next one.")
-                : tr("Choose two different versions, and what differs appears here."));
+        say(m_versions.size() < 2 ? tr(
+                "There is one version so far. Applying a file whose definitions mean something else makes "
+                "the next one.")
+                                  : tr("Choose two different versions, and what differs appears here."));
         return;
     }
     m_question.ask(command());
@@ -249,23 +252,24 @@ void FeaturesVersions::take(const Result<Json> &answer)
                         .cells = {change, of.feature, of.what, of.from, of.to},
                         .status = status,
                         .sentence = tr("%1: %2 %3").arg(change, of.feature, of.what),
-                        .tip = of.from.isEmpty() && of.to.isEmpty() ? QString()
-                                                                    : tr("%1 becomes %2").arg(of.from, of.to)});
+                        .tip = of.from.isEmpty() && of.to.isEmpty()
+                            ? QString()
+                            : tr("%1 becomes %2").arg(of.from, of.to)});
     };
     if (changes.labels)
         add(tr("What is predicted"), Status::Warns, {tr("labels"), {}, {}, {}});
     for (const auto &each : changes.changed)
-        add(each.values ? tr("Other values") : tr("Other words"), each.values ? Status::Warns : Status::Neutral, each);
+        add(each.values ? tr("Other values") : tr("Other words"),
+            each.values ? Status::Warns : Status::Neutral, each);
     for (const auto &name : changes.added)
         add(tr("Added"), Status::Ok, {name, {}, {}, {}});
     for (const auto &name : changes.removed)
         add(tr("Gone"), Status::Failed, {name, {}, {}, {}});
-    m_said->setText(changes.isEmpty()
-                        ? tr("Both mean the same.")
-                        : tr("%1 added, %2 gone, %3 changes.")
-                              .arg(changes.added.size())
-                              .arg(changes.removed.size())
-                              .arg(changes.changed.size()));
+    m_said->setText(changes.isEmpty() ? tr("Both mean the same.")
+                                      : tr("%1 added, %2 gone, %3 changes.")
+                                            .arg(changes.added.size())
+                                            .arg(changes.removed.size())
+                                            .arg(changes.changed.size()));
     QStringList touched;
     if (!changes.features.isEmpty())
         touched << tr("Features with other values: %1.").arg(namesOf(changes.features));
@@ -273,7 +277,8 @@ void FeaturesVersions::take(const Result<Json> &answer)
         touched << tr("Models that were given them: %1.").arg(namesOf(changes.models));
     if (!changes.reports.isEmpty())
         touched << tr("Reports about those: %1.").arg(namesOf(changes.reports));
-    m_touched->setText(touched.isEmpty() ? tr("No model and no report is touched.") : touched.join(QLatin1Char(' ')));
+    m_touched->setText(touched.isEmpty() ? tr("No model and no report is touched.")
+                                         : touched.join(QLatin1Char(' ')));
     if (rows.empty())
         say(tr("Both mean the same."));
     else

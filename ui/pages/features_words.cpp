@@ -80,10 +80,13 @@ QString FeaturesWords::sentence(const FeatureSetAnswer &set)
 QString FeaturesWords::looksAt(const FeatureDefinition &feature)
 {
     if (feature.kind == QLatin1String("windowed"))
-        return FeatureNames::window(feature.window);
+        return feature.aggregate.isEmpty()
+            ? FeatureNames::window(feature.window)
+            : tr("%1 over %2", "sum over the last 30 days")
+                  .arg(FeatureNames::aggregate(feature.aggregate), FeatureNames::window(feature.window));
     if (feature.kind == QLatin1String("request"))
         return tr("as the request says");
-    return feature.kind == QLatin1String("derived") ? tr("other features, and the row's moment")
+    return feature.kind == QLatin1String("derived") ? tr("other features and the row's moment")
                                                     : tr("as the newest record says");
 }
 
