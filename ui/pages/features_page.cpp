@@ -375,9 +375,10 @@ void FeaturesPage::takeSet()
     m_version->setVisible(m_data.set.has_value());
     m_data.build.reset();
     m_features.setDefinitions(m_data.set);
-    if (!m_features.isLoaded())
-        return;
-    decide();
+    if (m_sets->problem())
+        showReadingFailure(*m_sets->problem());
+    else
+        decide();
 }
 
 void FeaturesPage::takeStatus()
