@@ -13,7 +13,8 @@ namespace slipway::engine {
 
 /// The store that --store names, else the one in data_config.yaml: in the workspace's folder online/, or a
 /// Redis with a copy in that folder.
-Result<features::StoreOptions> storeOptions(const workspace::Workspace &workspace, const std::string &address);
+Result<features::StoreOptions> storeOptions(const workspace::Workspace &workspace,
+                                            const std::string &address);
 Result<std::unique_ptr<features::OnlineStore>> openStore(const workspace::Workspace &workspace,
                                                          const std::string &address, bool create);
 

@@ -118,7 +118,7 @@ Status FeatureService::materialize(const serve::FeatureWork::Order &order)
         .program = pipeline::thisProgram(), .workspace = m_session.workspace().folder(), .origin = "server"};
     SLIPWAY_ASSIGN(auto process, pipeline::JobProcess::start(engine, arguments(order, m_store)));
     m_running[order.set] = true;
-    m_jobs.emplace_back([this, set = order.set, job = std::move(process)] {
+    m_jobs[order.set] = std::jthread([this, set = order.set, job = std::move(process)] {
         const auto result = job->finish({.stop = m_session.context.stop});
         if (!result)
             m_session.context.log("error", result.error().message);

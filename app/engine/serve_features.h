@@ -11,8 +11,8 @@
 
 namespace slipway::engine {
 
-/// What `slipway serve` does for features: it finds the sets whose values are stored, hands them to the server
-/// whenever they change, and does what the server's routes order.
+/// What `slipway serve` does for features: it finds the sets whose values are stored, hands them to the
+/// server whenever they change, and does what the server's routes order.
 class FeatureService
 {
 public:
@@ -40,7 +40,7 @@ private:
     std::shared_ptr<features::OnlineStore> m_open;
     std::mutex m_lock; ///< the server's threads order
     std::map<std::string, bool> m_running; ///< by set
-    std::vector<std::jthread> m_jobs;
+    std::map<std::string, std::jthread> m_jobs; ///< the last of each set
 };
 
 } // namespace slipway::engine

@@ -231,8 +231,7 @@ std::string_view apiComponents()
 
 std::string_view docsPage()
 {
-    static const auto page =
-        std::string(pageBegin()).append(featureDocs()).append(pageEnd());
+    static const auto page = std::string(pageBegin()).append(featureDocs()).append(pageEnd());
     return page;
 }
 

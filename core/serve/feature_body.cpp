@@ -81,8 +81,9 @@ Answer readEntities(element value, FeatureBody &body)
         for (const element one : values)
             column.values.push_back(inputOf(one));
         if (column.values.size() > FeatureBody::entityLimit)
-            return Refusal {422, failure("serve.entities_too_many",
-                                         {{"count", column.values.size()}, {"limit", FeatureBody::entityLimit}})};
+            return Refusal {422,
+                            failure("serve.entities_too_many",
+                                    {{"count", column.values.size()}, {"limit", FeatureBody::entityLimit}})};
         for (std::size_t before = 0; before + 1 < count; ++before) {
             if (columns[before].name == column.name)
                 return Refusal {422, failure("serve.member_repeated", {{"member", column.name}})};

@@ -19,8 +19,8 @@ struct FeatureBody {
     static constexpr std::size_t entityLimit = 10'000;
 };
 
-/// Reads such bodies. Members that it does not know are passed over. It keeps its memory between requests, and
-/// texts in `body` live until the next one: one a thread.
+/// Reads such bodies. Members that it does not know are passed over. It keeps its memory between requests,
+/// and texts in `body` live until the next one: one a thread.
 class FeatureBodyParser
 {
 public:

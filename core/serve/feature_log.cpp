@@ -64,7 +64,8 @@ void FeatureLog::offer(const features::FeatureAnswerer &answerer, std::int64_t v
     lines.clear();
     const auto request = newId();
     for (std::size_t entity = 0; entity < asked.entities; ++entity) {
-        features::writeServedRow(answerer.reader(), asked, answerer.answers(), entity, request, version, lines);
+        features::writeServedRow(answerer.reader(), asked, answerer.answers(), entity, request, version,
+                                 lines);
         lines += '\n';
     }
     const std::lock_guard lock(m_lock);

@@ -19,7 +19,8 @@ void writeCircuit(PrometheusText &text, const features::GuardFigures &figures)
                 "1 for the state that the breaker before the online store is in.");
     using features::CircuitState;
     for (const auto state : {CircuitState::Closed, CircuitState::Open, CircuitState::HalfOpen})
-        text.sample({{"state", features::circuitStateName(state)}}, figures.circuit.state == state ? 1.0 : 0.0);
+        text.sample({{"state", features::circuitStateName(state)}},
+                    figures.circuit.state == state ? 1.0 : 0.0);
     const auto counter = [&](std::string_view name, std::string_view help, std::uint64_t value) {
         text.counter(name, help, static_cast<double>(value));
     };
@@ -31,7 +32,8 @@ void writeCircuit(PrometheusText &text, const features::GuardFigures &figures)
             figures.circuit.opened);
     counter("slipway_online_store_probes_total", "How often a failed store was tried again.",
             figures.circuit.probes);
-    counter("slipway_online_cache_hits_total", "Rows that were found among the hot ones.", figures.cache.hits);
+    counter("slipway_online_cache_hits_total", "Rows that were found among the hot ones.",
+            figures.cache.hits);
     counter("slipway_online_cache_misses_total", "Rows that were not.", figures.cache.misses);
     text.gauge("slipway_online_cache_bytes", "Size of the rows that are kept at hand.",
                static_cast<double>(figures.cache.bytes));
@@ -45,16 +47,17 @@ void writeCircuit(PrometheusText &text, const features::GuardFigures &figures)
 
 std::string_view endpointPath(FeatureEndpoint endpoint)
 {
-    constexpr std::array<std::string_view, 5> paths {"/get-online-features", "/push", "/write-to-online-store",
-                                                     "/materialize", "/materialize-incremental"};
+    constexpr std::array<std::string_view, 5> paths {"/get-online-features", "/push",
+                                                     "/write-to-online-store", "/materialize",
+                                                     "/materialize-incremental"};
     return paths[static_cast<std::size_t>(endpoint)];
 }
 
 FeatureMetrics::FeatureMetrics(std::size_t shards)
     : m_successes {ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards),
                    ShardedCounter(shards), ShardedCounter(shards)}
-    , m_errors {ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards),
-                ShardedCounter(shards)}
+    , m_errors {ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards),
+                ShardedCounter(shards), ShardedCounter(shards)}
     , m_entities(entityBounds, shards)
     , m_stale(shards)
 {
@@ -88,7 +91,8 @@ void FeatureMetrics::materialized(const std::string &view, double seconds)
 void FeatureMetrics::write(PrometheusText &text, const FeatureSource *source) const
 {
     const auto path = [](std::size_t i) { return endpointPath(static_cast<FeatureEndpoint>(i)); };
-    text.family("feast_feature_server_request_total", "counter", "Requests for features, by route and outcome.");
+    text.family("feast_feature_server_request_total", "counter",
+                "Requests for features, by route and outcome.");
     for (std::size_t i = 0; i < endpoints; ++i) {
         text.sample({{"endpoint", path(i)}, {"status", "success"}}, m_successes[i].total());
         text.sample({{"endpoint", path(i)}, {"status", "error"}}, m_errors[i].total());

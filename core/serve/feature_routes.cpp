@@ -55,7 +55,8 @@ Result<std::map<std::string, std::vector<std::string>>> viewsOf(const FeatureSou
         return views;
     }
     if (!named->is_array())
-        return failure("serve.feature_member", {{"member", "feature_views"}, {"expected", "a list of names"}});
+        return failure("serve.feature_member",
+                       {{"member", "feature_views"}, {"expected", "a list of names"}});
     for (const auto &name : *named) {
         const auto text = name.is_string() ? name.get<std::string>() : name.dump();
         const auto set = std::ranges::find_if(
@@ -261,7 +262,8 @@ std::vector<Route> featureRoutes(const FeatureRouteSources &sources)
                       }};
     };
     return {
-        route(FeatureEndpoint::Get, [](auto &self, const auto &http, auto &response) { self.get(http, response); }),
+        route(FeatureEndpoint::Get,
+              [](auto &self, const auto &http, auto &response) { self.get(http, response); }),
         route(FeatureEndpoint::Push,
               [](auto &self, const auto &http, auto &response) { self.push(http, response); }),
         route(FeatureEndpoint::Write,

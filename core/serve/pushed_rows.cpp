@@ -32,10 +32,11 @@ public:
             if (!values.is_array())
                 return failure("serve.feature_member", {{"member", "df." + name}, {"expected", "a list"}});
             if (!frame.m_first.empty() && values.size() != frame.rows)
-                return failure("store.uneven_columns", {{"column", name},
-                                                        {"values", values.size()},
-                                                        {"other", frame.m_first},
-                                                        {"expected", frame.rows}});
+                return failure("store.uneven_columns",
+                               {{"column", name},
+                                {"values", values.size()},
+                                {"other", frame.m_first},
+                                {"expected", frame.rows}});
             frame.m_first = name;
             frame.rows = values.size();
         }
@@ -73,8 +74,8 @@ Status addKey(const std::string &name, const Json &value, std::size_t row, featu
     return done();
 }
 
-Status setValue(const features::RowLayout::Column &column, std::size_t place, const Json &value, std::size_t row,
-                features::RowWriter &writer)
+Status setValue(const features::RowLayout::Column &column, std::size_t place, const Json &value,
+                std::size_t row, features::RowWriter &writer)
 {
     if (value.is_null())
         return done();

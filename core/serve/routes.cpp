@@ -73,7 +73,8 @@ void writeHttpFigures(const RouteSources &sources, PrometheusText &text)
 void writeFeatureFigures(const FeatureRouteSources &sources, PrometheusText &text)
 {
     sources.metrics.write(text, sources.features.current().get());
-    text.family("slipway_served_log_rows_total", "counter", "Served rows for the log of features, by outcome.");
+    text.family("slipway_served_log_rows_total", "counter",
+                "Served rows for the log of features, by outcome.");
     text.sample({{"outcome", "written"}}, sources.log.written());
     text.sample({{"outcome", "dropped"}}, sources.log.dropped());
 }

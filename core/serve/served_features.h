@@ -40,7 +40,8 @@ struct FeatureWork {
     std::function<Status(const Order &order)> materialize;
 
     /// Keeps pushed rows beside the offline tables: one JSON object a line.
-    std::function<Status(const std::string &set, const std::string &view, const std::string &lines)> keepOffline;
+    std::function<Status(const std::string &set, const std::string &view, const std::string &lines)>
+        keepOffline;
 };
 
 /// Which features are being served, and why none are. Any thread.

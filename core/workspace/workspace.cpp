@@ -40,7 +40,7 @@ bool canBecomeWorkspace(const fs::path &folder)
     const bool wasWorkspace = fs::exists(folder / "artifacts", error) && fs::exists(folder / "jobs", error);
     for (const auto &entry : fs::directory_iterator(folder, error)) {
         const auto name = entry.path().filename().string();
-        const bool isKnown = name == "views" || name == "cache"
+        const bool isKnown = name == "views" || name == "cache" || name == "online"
             || std::any_of(folders.begin(), folders.end(),
                            [&](std::string_view known) { return known.substr(0, known.find('/')) == name; });
         const bool ours = name.starts_with(records) || (wasWorkspace && isKnown);

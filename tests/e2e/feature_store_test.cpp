@@ -13,6 +13,11 @@ using namespace slipway::testing;
 
 namespace {
 
+QStringList words(const char *text)
+{
+    return QString::fromUtf8(text).split(u' ');
+}
+
 int portOf(QProcess &server)
 {
     return Engine::waitForEvent(server, QStringLiteral("state")).value("port", 0);
@@ -51,7 +56,8 @@ void stop(QProcess &server)
     server.waitForFinished(10'000);
 }
 
-const std::string question = R"({"feature_service":"feed","entities":{"user_id":[7,8,99999],"item_id":[12,99999,12]}})";
+const std::string question =
+    R"({"feature_service":"feed","entities":{"user_id":[7,8,99999],"item_id":[12,99999,12]}})";
 
 } // namespace
 
@@ -77,58 +83,57 @@ private:
 void FeatureStoreTest::initTestCase()
 {
     m_engine = std::make_unique<Engine>(m_folder / "w");
-    QVERIFY_EXIT_OK(m_engine->run({"data", "generate", "--scenario", "feed", "--rows", "3000", "--seed", "7"}));
+    QVERIFY_EXIT_OK(m_engine->run(words("data generate --scenario feed --rows 3000 --seed 7")));
 }
 
 void FeatureStoreTest::saysWhatIsMissing()
 {
-    const auto get = m_engine->run({"features", "get", "--entity", "user_id=7"});
+    const auto get = m_engine->run(words("features get --entity user_id=7"));
     QCOMPARE(get.exit, 3);
     QVERIFY(get.errors.contains("slipway features materialize"));
-    QCOMPARE(m_engine->run({"features", "status"}).exit, 3);
-    QCOMPARE(m_engine->run({"features", "skew"}).exit, 3);
-    QCOMPARE(m_engine->run({"features", "materialize", "--store", "http://x"}).exit, 2);
-    QCOMPARE(m_engine->run({"features", "materialize", "--to", "noon"}).exit, 2);
-    QCOMPARE(m_engine->run({"features", "materialize", "--view", "none"}).exit, 3);
-    QCOMPARE(m_engine->run({"features", "materialize", "--store", "redis://127.0.0.1:1"}).exit, 5);
+    QCOMPARE(m_engine->run(words("features status")).exit, 3);
+    QCOMPARE(m_engine->run(words("features skew")).exit, 3);
+    QCOMPARE(m_engine->run(words("features materialize --store http://x")).exit, 2);
+    QCOMPARE(m_engine->run(words("features materialize --to noon")).exit, 2);
+    QCOMPARE(m_engine->run(words("features materialize --view none")).exit, 3);
+    QCOMPARE(m_engine->run(words("features materialize --store redis://127.0.0.1:1")).exit, 5);
 }
 
 void FeatureStoreTest::materializesShowsAndAnswers()
 {
-    auto answer = m_engine->ask({"features", "materialize"});
+    auto answer = m_engine->ask(words("features materialize"));
     QVERIFY_EXIT_OK(answer);
     auto json = answer.json();
     QCOMPARE(json.at("views").size(), std::size_t {6});
     QVERIFY(json.at("views")[0].at("rows").get<int>() > 10);
     QVERIFY(json.at("views")[0].at("from").is_null());
-    answer = m_engine->ask({"features", "materialize", "--incremental"});
+    answer = m_engine->ask(words("features materialize --incremental"));
     QVERIFY_EXIT_OK(answer);
     QVERIFY(answer.json().at("views")[0].at("from").is_string());
 
-    json = m_engine->ask({"features", "status"}).json();
+    json = m_engine->ask(words("features status")).json();
     QCOMPARE(json.at("views").size(), std::size_t {6});
     for (const auto &view : json.at("views")) {
         QVERIFY(view.at("current").get<bool>());
         for (const auto &share : view.at("completeness"))
             QVERIFY(share.get<double>() > 0 && share.get<double>() <= 1);
     }
-    answer = m_engine->ask({"features", "get", "-e", "user_id=7", "-e", "item_id=12", "-f",
-                            "user_profile:user_age,item_ctr", "--full-feature-names"});
+    answer = m_engine->ask(words(
+        "features get -e user_id=7 -e item_id=12 -f user_profile:user_age,item_ctr --full-feature-names"));
     QVERIFY_EXIT_OK(answer);
     QCOMPARE(answer.json().at("metadata").at("feature_names"),
              Json::array({"user_id", "item_id", "user_profile__user_age", "derived__item_ctr"}));
-    QCOMPARE(m_engine->run({"features", "get", "-e", "user_id=7", "-f", "item_ctr"}).exit, 2);
-    QCOMPARE(m_engine->run({"features", "get", "-e", "user_id=7", "-f", "nothing"}).exit, 3);
+    QCOMPARE(m_engine->run(words("features get -e user_id=7 -f item_ctr")).exit, 2);
+    QCOMPARE(m_engine->run(words("features get -e user_id=7 -f nothing")).exit, 3);
 }
 
 void FeatureStoreTest::theServerAnswersAsTheCommandDoes()
 {
-    const auto server = m_engine->start({"serve", "--port", "0"});
+    const auto server = m_engine->start(words("serve --port 0"));
     const int port = portOf(*server);
     const auto answer = ask(port, question);
     QCOMPARE(answer.status, 200);
-    const auto typed =
-        m_engine->ask({"features", "get", "-e", "user_id=7,8,99999", "-e", "item_id=12,99999,12"});
+    const auto typed = m_engine->ask(words("features get -e user_id=7,8,99999 -e item_id=12,99999,12"));
     QVERIFY_EXIT_OK(typed);
     auto fromServer = still(Json::parse(answer.body));
     auto fromCommand = still(typed.json());
@@ -144,7 +149,7 @@ void FeatureStoreTest::theServerAnswersAsTheCommandDoes()
 
 void FeatureStoreTest::anUntouchedLogHasNoSkew()
 {
-    const auto answer = m_engine->ask({"features", "skew"});
+    const auto answer = m_engine->ask(words("features skew"));
     QVERIFY_EXIT_OK(answer);
     const auto json = answer.json();
     QCOMPARE(json.at("requests").get<int>(), 1);
@@ -164,31 +169,34 @@ void FeatureStoreTest::aPlantedSkewIsFound()
     auto &digit = text[at + std::string_view("\"user_historical_ctr\":0.").size()];
     digit = digit == '9' ? '8' : static_cast<char>(digit + 1);
     const auto file = m_folder.write("planted.jsonl", text);
-    const auto answer = m_engine->ask({"features", "skew", "--log", QString::fromStdString(file.string())});
+    const auto answer = m_engine->ask(words("features skew --log") << QString::fromStdString(file.string()));
     QCOMPARE(answer.exit, 1);
     const auto json = answer.json();
     QCOMPARE(json.at("different").get<int>(), 1);
     QCOMPARE(json.at("cells_different")[0].at("feature"), Json("user_historical_ctr"));
-    QCOMPARE(m_engine->run({"features", "skew", "--log", "/nowhere.jsonl"}).exit, 3);
+    QCOMPARE(m_engine->run(words("features skew --log /nowhere.jsonl")).exit, 3);
     const auto damaged = m_folder.write("damaged.jsonl", "{}\n{}\n");
-    QCOMPARE(m_engine->run({"features", "skew", "--log", QString::fromStdString(damaged.string())}).exit, 4);
+    QCOMPARE(m_engine->run(words("features skew --log") << QString::fromStdString(damaged.string())).exit, 4);
 }
 
 void FeatureStoreTest::theServerOrdersMaterializing()
 {
-    const auto server = m_engine->start({"serve", "--port", "0"});
+    const auto server = m_engine->start(words("serve --port 0"));
     const int port = portOf(*server);
     ask(port, question);
-    const auto before = m_engine->ask({"features", "status"}).json().at("views")[0].at("materialized");
-    const auto answer = serve::request("POST", port, "/materialize-incremental", R"({"end_ts":"2030-01-01T00:00:00Z"})");
+    const auto before = m_engine->ask(words("features status")).json().at("views")[0].at("materialized");
+    const auto answer =
+        serve::request("POST", port, "/materialize-incremental", R"({"end_ts":"2030-01-01T00:00:00Z"})");
     QVERIFY_OK(answer);
     QCOMPARE(answer.value().status, 200);
     QTRY_VERIFY_WITH_TIMEOUT(
-        m_engine->ask({"features", "status"}).json().at("views")[0].at("materialized") != before, 20'000);
-    QTRY_VERIFY_WITH_TIMEOUT(serve::request("GET", port, "/metrics").value().body.find(
-                                 "feast_materialization_duration_seconds_count{feature_view=\"user_profile\"} 1")
-                                 != std::string::npos,
-                             5'000);
+        m_engine->ask(words("features status")).json().at("views")[0].at("materialized") != before, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        serve::request("GET", port, "/metrics")
+                .value()
+                .body.find("feast_materialization_duration_seconds_count{feature_view=\"user_profile\"} 1")
+            != std::string::npos,
+        5'000);
     stop(*server);
 }
 
@@ -198,8 +206,8 @@ void FeatureStoreTest::redisMayGo()
         QSKIP("redis-server is not on this machine");
     RedisServer redis(m_folder.path());
     const auto address = QString::fromStdString(redis.address());
-    QVERIFY_EXIT_OK(m_engine->run({"features", "materialize", "--store", address}));
-    const auto server = m_engine->start({"serve", "--port", "0", "--store", address});
+    QVERIFY_EXIT_OK(m_engine->run(words("features materialize --store") << address));
+    const auto server = m_engine->start(words("serve --port 0 --store") << address);
     const int port = portOf(*server);
     const auto before = ask(port, question);
     QCOMPARE(before.status, 200);
@@ -225,11 +233,11 @@ void FeatureStoreTest::redisMayGo()
 
 void FeatureStoreTest::aKilledMaterializationLeavesTheOldValues()
 {
-    const QStringList get {"features", "get", "-e", "user_id=7", "-e", "item_id=12", "-f", "user_impressions,item_ctr"};
-    QVERIFY_EXIT_OK(m_engine->run({"features", "materialize"}));
+    const auto get = words("features get -e user_id=7 -e item_id=12 -f user_impressions,item_ctr");
+    QVERIFY_EXIT_OK(m_engine->run(words("features materialize")));
     const auto before = m_engine->ask(get).json();
     for (const int milliseconds : {60, 120, 200}) {
-        const auto job = m_engine->start({"features", "materialize"});
+        const auto job = m_engine->start(words("features materialize"));
         QTest::qWait(milliseconds);
         ::kill(static_cast<pid_t>(job->processId()), SIGKILL);
         job->waitForFinished();
@@ -238,7 +246,7 @@ void FeatureStoreTest::aKilledMaterializationLeavesTheOldValues()
         QCOMPARE(after.json().at("results")[2].at("values"), before.at("results")[2].at("values"));
         QCOMPARE(after.json().at("results")[3].at("values"), before.at("results")[3].at("values"));
     }
-    QVERIFY_EXIT_OK(m_engine->run({"features", "materialize"}));
+    QVERIFY_EXIT_OK(m_engine->run(words("features materialize")));
 }
 
 SLIPWAY_TEST_MAIN(FeatureStoreTest)

@@ -36,7 +36,7 @@ std::string shopsCsv()
     for (int day = 0; day < 84; ++day) {
         for (int shop = 1; shop <= 4; ++shop)
             csv += fmt::format("2026-{:02}-{:02},{},{},{}.5\n", day / 28 + 1, day % 28 + 1, shop, 8 + day % 3,
-                               100 * shop + day % 7);
+                               50 + (37 * shop + day * 11) % 101);
     }
     return csv;
 }

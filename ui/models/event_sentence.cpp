@@ -56,6 +56,10 @@ QString EventSentence::what(const LoggedEvent &event)
         return tr("%1 was profiled").arg(subject);
     if (kind == "features.built")
         return tr("Features of %1 were built").arg(subject);
+    if (kind == "features.applied")
+        return tr("The definitions %1 were put in force").arg(subject);
+    if (kind == "features.withdrawn")
+        return tr("The definitions %1 were taken out of force").arg(subject);
     if (kind == "run.trained")
         return tr("%1 was trained").arg(run);
     if (kind == "run.evaluated")

@@ -16,6 +16,7 @@ void addFeaturesVerbs(VerbList &verbs)
     addFeaturesProposeVerb(verbs, group);
     addFeaturesBuildVerb(verbs, group);
     addFeaturesAsofVerb(verbs, group);
+    addFeaturesScreenVerb(verbs, group);
     addFeaturesMaterializeVerb(verbs, group);
     addFeaturesStatusVerb(verbs, group);
     addFeaturesGetVerb(verbs, group);

@@ -56,8 +56,9 @@ Result<Answer> materialize(Session &session, const MaterializeRequest &request)
     SLIPWAY_ASSIGN(const auto recorded, features::FeatureSets(workspace).choose(request.set));
     options.setVersion = recorded.record.version;
     SLIPWAY_ASSIGN(const auto store, openStore(workspace, request.store, true));
-    SLIPWAY_ASSIGN(auto result, materializeSet(workspace, recorded, *store, options,
-                                               workspace.workFolder(session.job) / "spill", session.context));
+    SLIPWAY_ASSIGN(auto result,
+                   materializeSet(workspace, recorded, *store, options,
+                                  workspace.workFolder(session.job) / "spill", session.context));
     auto text = materializedText(result);
     return Answer {std::move(result), std::move(text)};
 }

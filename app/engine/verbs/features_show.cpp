@@ -112,7 +112,8 @@ Result<NamedSet> chosen(const workspace::Workspace &workspace, const std::string
         return namedSet(&workspace, argument);
     const features::FeatureSets sets(workspace);
     SLIPWAY_ASSIGN(auto recorded, sets.choose({}));
-    return namedSet(&workspace, recorded.record.reference());
+    return namedSet(&workspace,
+                    recorded.record.version == 0 ? recorded.record.name : recorded.record.reference());
 }
 
 Result<Answer> show(Session &session, const ShowRequest &request)

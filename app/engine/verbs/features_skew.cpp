@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <memory>
 
 namespace slipway::engine {
@@ -42,36 +43,99 @@ Result<std::vector<fs::path>> logFiles(const workspace::Workspace &workspace, co
     return files;
 }
 
-/// Reads the lines of a file piece by piece. Rows of other sets are passed over in the workspace's own logs,
-/// where every set is logged.
-Status readLog(const fs::path &file, const std::string &set, bool passOver, features::SkewTest &test,
-               const RunContext &context)
+/// Holds the rows of a log against the definitions that they were served by, which may be older ones.
+class Comparison
 {
-    std::ifstream stream(file);
-    if (!stream)
-        return failure("file.missing", {{"file", file.string()}});
-    std::vector<features::ServedRow> rows;
-    std::string line;
-    for (std::int64_t number = 1; std::getline(stream, line); ++number) {
-        if (context.cancelled())
-            return cancelled();
-        if (line.empty())
-            continue;
-        auto row = features::readServedRow(line, fmt::format("{}, line {}", file.string(), number));
-        // The last line of a server that was killed may be cut short.
-        if (!row && stream.eof())
-            break;
-        SLIPWAY_TRY(row);
-        if (row.value().set != set && passOver)
-            continue;
-        rows.push_back(std::move(row).value());
-        if (rows.size() == rowsAtOnce) {
-            SLIPWAY_TRY(test.add(rows, context));
-            rows.clear();
-        }
+public:
+    Comparison(Session &session, std::string set, bool passOver)
+        : m_session(session)
+        , m_set(std::move(set))
+        , m_passOver(passOver)
+    {
     }
-    return test.add(rows, context);
-}
+
+    Status add(const fs::path &file)
+    {
+        std::ifstream stream(file);
+        if (!stream)
+            return failure("file.missing", {{"file", file.string()}});
+        std::string line;
+        for (std::int64_t number = 1; std::getline(stream, line); ++number) {
+            if (m_session.context.cancelled())
+                return cancelled();
+            if (line.empty())
+                continue;
+            auto row = features::readServedRow(line, fmt::format("{}, line {}", file.string(), number));
+            // The last line of a server that was killed may be cut short.
+            if (!row && stream.eof())
+                break;
+            SLIPWAY_TRY(row);
+            // In the workspace's own logs every set is logged.
+            if (row.value().set == m_set || !m_passOver)
+                SLIPWAY_TRY(take(std::move(row).value()));
+        }
+        return compareAll();
+    }
+
+    features::SkewReport report() const
+    {
+        features::SkewReport all;
+        for (const auto &[_, version] : m_versions) {
+            const auto &own = version.test->report();
+            all.requests += own.requests;
+            all.cells += own.cells;
+            all.different += own.different;
+            all.stale += own.stale;
+            all.largestDifference = std::max(all.largestDifference, own.largestDifference);
+            all.listed.insert(all.listed.end(), own.listed.begin(), own.listed.end());
+        }
+        std::ranges::stable_sort(all.listed, {}, &features::SkewCell::stale);
+        return all;
+    }
+
+private:
+    struct Version {
+        std::unique_ptr<features::SkewTest> test;
+        std::vector<features::ServedRow> rows;
+    };
+
+    Status take(features::ServedRow row)
+    {
+        if (row.set != m_set)
+            return failure("skew.other_set", {{"set", row.set}, {"expected", m_set}});
+        auto &version = m_versions[row.version];
+        if (!version.test) {
+            const features::FeatureSets sets(m_session.workspace());
+            SLIPWAY_ASSIGN(const auto record, sets.find(fmt::format("{}@{}", m_set, row.version)));
+            SLIPWAY_ASSIGN(auto recorded, sets.read(record));
+            SLIPWAY_ASSIGN(auto tables,
+                           offlineOptions(m_session.workspace(), recorded.set,
+                                          m_session.workspace().workFolder(m_session.job) / "spill"));
+            version.test = std::make_unique<features::SkewTest>(std::move(recorded.set), std::move(tables));
+        }
+        version.rows.push_back(std::move(row));
+        return version.rows.size() == rowsAtOnce ? compare(version) : done();
+    }
+
+    Status compare(Version &version)
+    {
+        SLIPWAY_TRY(version.test->add(version.rows, m_session.context));
+        version.rows.clear();
+        return done();
+    }
+
+    Status compareAll()
+    {
+        for (auto &[_, version] : m_versions)
+            SLIPWAY_TRY(compare(version));
+        return done();
+    }
+
+    Session &m_session;
+    const std::string m_set;
+    const bool m_passOver;
+    std::map<std::int64_t, Version> m_versions;
+};
 
 Json reportJson(const std::string &set, const features::SkewReport &report)
 {
@@ -119,17 +183,14 @@ Result<Answer> findSkew(Session &session, const SkewRequest &request)
 {
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto files, logFiles(workspace, request));
-    SLIPWAY_ASSIGN(auto recorded, features::FeatureSets(workspace).choose(request.set));
-    SLIPWAY_ASSIGN(auto tables, offlineOptions(workspace, recorded.set,
-                                               workspace.workFolder(session.job) / "spill"));
-    const auto set = recorded.set.name;
-    features::SkewTest test(std::move(recorded.set), std::move(tables));
+    SLIPWAY_ASSIGN(const auto recorded, features::FeatureSets(workspace).choose(request.set));
+    Comparison comparison(session, recorded.set.name, request.logs.empty());
     for (std::size_t i = 0; i < files.size(); ++i) {
         session.context.progress(static_cast<double>(i) / static_cast<double>(files.size()),
                                  files[i].filename().string());
-        SLIPWAY_TRY(readLog(files[i], set, request.logs.empty(), test, session.context));
+        SLIPWAY_TRY(comparison.add(files[i]));
     }
-    auto json = reportJson(set, test.report());
+    auto json = reportJson(recorded.set.name, comparison.report());
     auto text = reportText(json);
     return Answer {std::move(json), std::move(text)};
 }

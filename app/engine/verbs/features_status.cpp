@@ -69,7 +69,7 @@ std::string statusText(const Json &status)
         rows.push_back({view.at("view"), grouped(view.at("rows").get<std::int64_t>()),
                         view.at("materialized").get<std::string>().substr(0, 19),
                         agoText(view.at("freshness_seconds")), agoText(view.at("promised_seconds")),
-                        view.at("current") == false ? "old definition"
+                        view.at("current") == false    ? "old definition"
                             : view.at("fresh") == true ? "yes"
                                                        : "no",
                         least});

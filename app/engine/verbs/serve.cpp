@@ -203,10 +203,10 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
     };
     SLIPWAY_ASSIGN(const auto server, serve::Server::start(options));
     showGauges(*server, workspace, target);
-    features.update(*server);
     session.context.state(
         "listening",
         {{"port", server->port()}, {"address", options.address}, {"model_version", target.version}});
+    features.update(*server);
     if (!session.options.events && !session.options.json)
         print(listeningText(*server, options));
     SLIPWAY_TRY(followWorkspace(*server, session, request, work, target, features));
@@ -222,8 +222,8 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
 void addServeVerb(VerbList &verbs)
 {
     auto request = std::make_shared<ServeRequest>();
-    CLI::App *command =
-        verbs.app().add_subcommand("serve", "Answer predictions over HTTP with the version in production, and questions about features");
+    CLI::App *command = verbs.app().add_subcommand(
+        "serve", "Answer predictions over HTTP with the version in production, and questions about features");
     command
         ->add_option("-p,--port", request->port,
                      "Port; 0 lets the system choose (standard: as monitoring_config.yaml says)")
@@ -231,9 +231,10 @@ void addServeVerb(VerbList &verbs)
     command->add_option("--address", request->address, "Address to listen on (standard: this machine only)");
     command->add_option("--threads", request->threads, "Threads that answer (standard: one a core)")
         ->check(CLI::Range(1, 256));
-    command->add_option("--store", request->store,
-                        "Store of the features that it answers with: lmdb, or redis://HOST:PORT/DATABASE (standard: "
-                        "as data_config.yaml says)");
+    command->add_option(
+        "--store", request->store,
+        "Store of the features that it answers with: lmdb, or redis://HOST:PORT/DATABASE (standard: "
+        "as data_config.yaml says)");
     command
         ->add_option("--log-features", request->logShare,
                      "Share of the requests for features whose answers are kept below logs/served, for "

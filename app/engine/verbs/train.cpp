@@ -9,6 +9,7 @@
 #include "core/learn/trainer.h"
 #include "core/registry/data_requirement.h"
 #include "core/registry/model_files.h"
+#include "core/workspace/vault.h"
 #include "core/workspace/views.h"
 
 #include <fmt/format.h>
@@ -24,11 +25,13 @@ using workspace::DatasetVersion;
 
 constexpr std::string_view experimentName = "feed";
 constexpr std::string_view target = "click";
+constexpr std::size_t largestTransforms = 1 << 20; ///< bytes of a file of transforms
 
 struct TrainRequest {
     std::string name = "ranker";
     std::string algorithm; ///< empty: as model_config.yaml says
     std::vector<std::string> settings; ///< "training.epochs=3"
+    std::string transforms; ///< a file; empty: what is proposed
 };
 
 /// One part of the features: its version, and its rows in memory.
@@ -134,11 +137,20 @@ Result<std::string> dataRefusal(const workspace::Workspace &workspace, const Dat
          {"suite", requirement.suite.empty() ? std::string("any suite") : "the suite " + requirement.suite}});
 }
 
+Result<features::TransformSpec> transforms(const std::string &file)
+{
+    if (file.empty())
+        return features::TransformSpec {};
+    SLIPWAY_ASSIGN(const auto text, workspace::readFile(file, largestTransforms));
+    return features::readTransforms(text, file);
+}
+
 Result<Answer> train(Session &session, const TrainRequest &request)
 {
     auto &workspace = session.workspace();
     const RunContext &context = session.context;
     SLIPWAY_ASSIGN(const auto config, settings(workspace, request));
+    SLIPWAY_ASSIGN(const auto spec, transforms(request.transforms));
     context.progress(0, "reading the features");
     SLIPWAY_ASSIGN(const auto train, readPart(session, workspace, "feed_train"));
     SLIPWAY_ASSIGN(const auto validation, readPart(session, workspace, "feed_val"));
@@ -155,7 +167,8 @@ Result<Answer> train(Session &session, const TrainRequest &request)
         .features = features::feedFeatureNames(),
         .target = std::string(target),
         .runId = run,
-        .data = {{"train", train.version.digest}, {"validation", validation.version.digest}}};
+        .data = {{"train", train.version.digest}, {"validation", validation.version.digest}},
+        .transforms = spec};
     Json answer = {{"run_id", run}};
     std::string text;
     const auto work = [&]() -> Status {
@@ -199,6 +212,13 @@ void addTrainVerb(VerbList &verbs)
     command->add_option(
         "--set", request->settings,
         "A setting of model_config.yaml for this run only, like training.epochs=3; may be repeated");
+    command->add_option("--transforms", request->transforms,
+                        "A YAML file that says what columns go through on their way into the model; the "
+                        "others go through what is proposed");
+    command->footer("A file of transforms:\n  transforms:\n    - columns: [item_popularity]\n      steps:\n"
+                    "        - {type: quantile, to: normal}\n"
+                    "    - columns: [item_category]\n      steps:\n        - {type: one_hot, min_count: 50, "
+                    "others: place}");
     verbs.add(command, Needs::Workspace, Runs::AsJob,
               [=](Session &session) { return train(session, *request); });
 }

@@ -25,14 +25,16 @@ std::span<const Message> featureStore()
         Message {"store.unknown_address", ErrorCode::InvalidArgument,
                  "\"{address}\" is no online store. Write lmdb, or an address like "
                  "redis://127.0.0.1:6379/0."},
-        Message {"store.unknown_feature", ErrorCode::NotFound,
-                 "The feature set {set} has no feature {feature}. List what it has with: slipway features show "
-                 "{set}."},
+        Message {
+            "store.unknown_feature", ErrorCode::NotFound,
+            "The feature set {set} has no feature {feature}. List what it has with: slipway features show "
+            "{set}."},
         Message {"store.unknown_view", ErrorCode::NotFound,
                  "The feature set {set} has no view {view}. List what it has with: slipway features show "
                  "{set}."},
-        Message {"store.from_after_to", ErrorCode::InvalidArgument,
-                 "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
+        Message {
+            "store.from_after_to", ErrorCode::InvalidArgument,
+            "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
         Message {"store.unknown_feature_of_view", ErrorCode::NotFound,
                  "The view {view} of the feature set {set} has no feature {feature}. List what it has with: "
                  "slipway features show {set}."},
@@ -42,9 +44,10 @@ std::span<const Message> featureStore()
                  "No entity is named. Give the keys whose features are wanted, such as user_id=7."},
         Message {"store.uneven_columns", ErrorCode::InvalidArgument,
                  "{column} has {values} values, but {other} has {expected}. Give each entity one of both."},
-        Message {"store.no_key", ErrorCode::InvalidArgument,
-                 "The key {key} is missing, which the features asked for of the set {set} need. Give it with the "
-                 "others."},
+        Message {
+            "store.no_key", ErrorCode::InvalidArgument,
+            "The key {key} is missing, which the features asked for of the set {set} need. Give it with the "
+            "others."},
         Message {"store.bad_entity", ErrorCode::InvalidArgument,
                  "\"{value}\" names no entity. Write a key and its values, like user_id=7 or user_id=7,8."},
         Message {"store.bad_time", ErrorCode::InvalidArgument,
@@ -55,17 +58,20 @@ std::span<const Message> featureStore()
                  "workspace, or remove the line."},
         Message {"skew.other_set", ErrorCode::BadInput,
                  "The log has features of the set {set}, not of {expected}. Name that set with --set {set}."},
-        Message {"skew.no_log", ErrorCode::NotFound,
-                 "No served features were logged in {folder} yet. Start the server with slipway serve, ask it "
-                 "for features, and try again."},
+        Message {
+            "skew.no_log", ErrorCode::NotFound,
+            "No served features were logged in {folder} yet. Start the server with slipway serve, ask it "
+            "for features, and try again."},
         Message {"skew.no_reason", ErrorCode::Backend,
                  "The two sides know the same events, and calculate different values."},
-        Message {"skew.stored_earlier", ErrorCode::Backend,
-                 "The stored row of {view} was of {stored} (materialized up to {as_of}); offline the latest is "
-                 "of {offline}."},
-        Message {"skew.stored_later", ErrorCode::Backend,
-                 "The stored row of {view} was of {stored}; offline the latest is of {offline}. It was pushed, "
-                 "or the offline tables have lost events since."},
+        Message {
+            "skew.stored_earlier", ErrorCode::Backend,
+            "The stored row of {view} was of {stored} (materialized up to {as_of}); offline the latest is "
+            "of {offline}."},
+        Message {
+            "skew.stored_later", ErrorCode::Backend,
+            "The stored row of {view} was of {stored}; offline the latest is of {offline}. It was pushed, "
+            "or the offline tables have lost events since."},
         // LMDB
         Message {"store.full", ErrorCode::Environment,
                  "The online store in {folder} has reached the largest size that it may have. Move it away "
@@ -76,13 +82,18 @@ std::span<const Message> featureStore()
         Message {"store.locked", ErrorCode::Environment,
                  "The online store in {folder} is in use by too many programs at once. End some of them and "
                  "try again."},
+        Message {
+            "store.busy", ErrorCode::Environment,
+            "Another program has been writing into the online store in {folder} for more than {seconds} s. "
+            "Wait for it or end it (slipway jobs list shows it), and try again."},
         Message {"store.failed", ErrorCode::Environment,
                  "The online store in {folder} cannot be used: {reason}. Check the disk and try again."},
         // Redis
         Message {"store.redis_unreachable", ErrorCode::Environment,
                  "Redis at {address} cannot be reached: {reason}. Start it, or correct the address."},
-        Message {"store.redis_slow", ErrorCode::Environment,
-                 "Redis at {address} did not answer within {milliseconds} ms. Try again, or look at its load."},
+        Message {
+            "store.redis_slow", ErrorCode::Environment,
+            "Redis at {address} did not answer within {milliseconds} ms. Try again, or look at its load."},
         Message {"store.redis_lost", ErrorCode::Environment,
                  "The connection to Redis at {address} broke before its answer was whole. Try again."},
         Message {"store.redis_denied", ErrorCode::Environment,
@@ -90,8 +101,9 @@ std::span<const Message> featureStore()
                  "environment variable SLIPWAY_REDIS_PASSWORD."},
         Message {"store.redis_other", ErrorCode::Environment,
                  "What answers at {address} does not speak Redis' protocol: {reason}. Correct the address."},
-        Message {"store.redis_full", ErrorCode::Environment,
-                 "Redis at {address} has no memory left: {reason}. Give it more, or materialize fewer views."},
+        Message {
+            "store.redis_full", ErrorCode::Environment,
+            "Redis at {address} has no memory left: {reason}. Give it more, or materialize fewer views."},
         Message {"store.redis_failed", ErrorCode::Environment,
                  "Redis at {address} refused a command: {reason}. Correct that and try again."},
         Message {"store.redis_resting", ErrorCode::Environment,

@@ -19,6 +19,8 @@ std::span<const Message> featureTransforms()
                  "{column} has {values} different values; rows can be parted by at most {most}. Choose a "
                  "target of "
                  "classes, or another split."},
+        Message {"features.split_needs", ErrorCode::InvalidArgument,
+                 "A {kind} split needs the column of the {what}. Name it."},
         Message {"features.split_no_group", ErrorCode::InvalidArgument,
                  "A split by group needs the columns that name the entity. Name at least one, like "
                  "user_id."},
@@ -32,6 +34,8 @@ std::span<const Message> featureTransforms()
         Message {"features.transforms_shape", ErrorCode::BadInput,
                  "These are no transforms: {what}. Write them as transforms: [{columns: [age], steps: "
                  "[{type: standard}]}]."},
+        Message {"features.transforms_wrong", ErrorCode::BadInput,
+                 "{file}, line {line}: {key} {reason}. {remedy}."},
         Message {"features.transforms_key", ErrorCode::BadInput,
                  "{key} is not known here. Known keys: {known}."},
         Message {"features.transforms_no_feature", ErrorCode::BadInput,
@@ -71,6 +75,37 @@ std::span<const Message> featureTransforms()
                  "The transforms were fitted on {fitted} rows that are not the {training} training rows, so "
                  "that the model would be judged by rows that it has seen. Fit them on the training rows "
                  "alone."},
+        Message {"features.screen_target_constant", ErrorCode::BadInput,
+                 "{target} has one value in all rows, so that no column can tell anything about it. Choose "
+                 "another target."},
+        Message {"features.screen_constant", ErrorCode::BadInput,
+                 "{column} has one value, or none, in all rows: it tells nothing. Leave it out."},
+        Message {
+            "features.screen_variance", ErrorCode::BadInput,
+            "One value of {column} fills the share {value} of the rows (limit {limit}). Leave it out, or "
+            "give it more rows of the other values."},
+        Message {"features.screen_missing", ErrorCode::BadInput,
+                 "{column} is missing in the share {value} of the rows (limit {limit}), and that it is says "
+                 "nothing about {target}. Leave it out, or find the values."},
+        Message {
+            "features.screen_missing_tells", ErrorCode::BadInput,
+            "Whether {column} is missing tells something about {target} ({value} nats; chance gives "
+            "{limit}). Keep an input that says so, and check that it is missing for the same reasons when "
+            "predicted."},
+        Message {"features.screen_duplicate", ErrorCode::BadInput,
+                 "{column} is equal to {other} in every row. Keep one of the two."},
+        Message {"features.screen_identifier", ErrorCode::BadInput,
+                 "{column} has {value} different values in {limit} rows: it names the row, and a model could "
+                 "only learn it by heart. Leave it out."},
+        Message {"features.screen_correlation", ErrorCode::BadInput,
+                 "{column} moves with {other} (correlation {value}, limit {limit}), which tells more about "
+                 "{target}. Keep {other}."},
+        Message {"features.screen_mutual_information", ErrorCode::BadInput,
+                 "{column} tells no more about {target} ({value} nats) than a column by chance could "
+                 "({limit}). Leave it out, unless it matters together with another."},
+        Message {"features.screen_leak", ErrorCode::BadInput,
+                 "{column} alone tells the share {value} of {target} (limit {limit}). Check that it is known "
+                 "before {target} is; if not, it gives the answer away."},
     };
     return sentences;
 }

@@ -98,21 +98,24 @@ std::span<const Message> serve()
                  "The request has both features and feature_service. Name one of them."},
         Message {"serve.entities_too_many", ErrorCode::BadInput,
                  "The request asks for {count} entities. Ask for at most {limit} at once."},
-        Message {"serve.unknown_service", ErrorCode::NotFound,
-                 "There is no feature service {service}. The name of a feature set is one; slipway features list "
-                 "tells them."},
-        Message {"serve.unknown_push_source", ErrorCode::NotFound,
-                 "There is no push source {source}. The names of sources and of views are ones; slipway features "
-                 "show tells them."},
+        Message {
+            "serve.unknown_service", ErrorCode::NotFound,
+            "There is no feature service {service}. The name of a feature set is one; slipway features list "
+            "tells them."},
+        Message {
+            "serve.unknown_push_source", ErrorCode::NotFound,
+            "There is no push source {source}. The names of sources and of views are ones; slipway features "
+            "show tells them."},
         Message {"serve.df_missing_column", ErrorCode::BadInput,
                  "df has no column {column}, which the view {view} has. Send all of its keys and features."},
         Message {"serve.df_value", ErrorCode::BadInput,
                  "df: row {row} of {column} must be {expected}. Correct that value."},
         Message {"serve.feast_time", ErrorCode::BadInput,
                  "{member} is \"{value}\", which is not a time in UTC. Write it like 2026-01-20T00:00:00Z."},
-        Message {"serve.materialize_running", ErrorCode::Environment,
-                 "The set {set} is being materialized already. Try again when that is done; slipway jobs list "
-                 "tells when."},
+        Message {
+            "serve.materialize_running", ErrorCode::Environment,
+            "The set {set} is being materialized already. Try again when that is done; slipway jobs list "
+            "tells when."},
         // Our own client
         Message {"serve.unreachable", ErrorCode::Environment,
                  "Nothing answers on port {port} of this machine ({reason}). Start the server with: "

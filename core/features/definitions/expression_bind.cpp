@@ -75,6 +75,25 @@ std::string_view comparisonSign(Op op)
     }
 }
 
+/// Whether the value is finite or missing whatever the finite inputs are, so that nobody has to look.
+bool isAlwaysFinite(const BoundNode &node)
+{
+    switch (node.op) {
+    case Op::Add:
+    case Op::Subtract:
+    case Op::Multiply:
+    case Op::Divide:
+    case Op::Exp:
+    case Op::Power:
+    case Op::RoundTo:
+        return false;
+    default:
+        return std::all_of(node.children.begin(), node.children.end(), [](const BoundNode &child) {
+            return (child.kind != Kind::Real && child.kind != Kind::Whole) || isAlwaysFinite(child);
+        });
+    }
+}
+
 /// Finds the type of every part, converts where SQL would, and writes the SQL for it.
 class Binder
 {
@@ -99,9 +118,8 @@ public:
             return wrong("it is always null", "Write an expression that has values");
         if (part.node.kind == Kind::Flag)
             return converted(std::move(part), Kind::Whole);
-        if (part.node.kind == Kind::Real && part.node.op != Op::Column)
-            part.sql = fmt::format("CASE WHEN isfinite({0}) THEN {0} END", part.sql);
-        else if (part.node.kind == Kind::Whole && part.node.op != Op::Number)
+        const bool isNumber = part.node.kind == Kind::Real || part.node.kind == Kind::Whole;
+        if (isNumber && !isAlwaysFinite(part.node))
             part.sql = fmt::format("CASE WHEN isfinite({0}) THEN {0} END", part.sql);
         return part;
     }

@@ -78,7 +78,8 @@ public:
 
     /// The set that a verb means: the named one, which may also be a scenario that was never applied; without
     /// a name the only one in force, or the only one of them whose tables are all here, or else the scenario
-    /// whose tables are all here. A scenario is applied on its first use.
+    /// whose tables are all here. A scenario is applied on its first use; where
+    /// the workspace is read only, its version stays 0.
     Result<RecordedSet> choose(const std::string &reference) const;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/data/duckdb.h"
+#include "core/data/text_encoding.h"
 
 #include <fmt/format.h>
 
@@ -85,15 +86,24 @@ Result<std::vector<LetterCase>> readLetterCases()
     return list;
 }
 
+/// The beginning of a long expression, cut between letters, and always UTF-8.
+std::string shortened(std::string_view sql)
+{
+    constexpr std::size_t most = 80;
+    if (sql.size() <= most)
+        return data::printable(sql);
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(sql[end]) & 0xC0) == 0x80)
+        --end;
+    return data::printable(sql.substr(0, end)) + "...";
+}
+
 } // namespace
 
 Error expressionWrong(std::string_view sql, std::string_view reason, std::string_view remedy)
 {
-    std::string shown(sql.substr(0, 80));
-    if (sql.size() > shown.size())
-        shown += "...";
     return failure("definitions.expression_wrong",
-                   {{"expression", shown}, {"reason", reason}, {"remedy", remedy}});
+                   {{"expression", shortened(sql)}, {"reason", reason}, {"remedy", remedy}});
 }
 
 Result<Json> sqlTree(std::string_view sql)
@@ -103,8 +113,8 @@ Result<Json> sqlTree(std::string_view sql)
     if (sql.size() > longest)
         return expressionWrong(sql, fmt::format("the expression is longer than {} characters", longest),
                                "Divide it into several features");
-    if (sql.find('\0') != std::string_view::npos)
-        return expressionWrong(sql, "the expression holds a byte 0", "Remove it");
+    if (sql.find('\0') != std::string_view::npos || data::utf8Signs(sql).broken > 0)
+        return expressionWrong(sql, "the expression holds bytes that are no text", "Write it as UTF-8");
     const auto asked = fmt::format("SELECT json_serialize_sql({})::VARCHAR",
                                    data::quoted(fmt::format("{}{}\n)", before, sql)));
     const auto text = oneText(asked);

@@ -89,6 +89,8 @@ Result<std::map<std::string, Counted>> countBuckets(data::Duck &duck, const Spli
 Result<std::array<SplitPart, 3>> stratifiedParts(data::Duck &duck, const SplitPlan &plan,
                                                  const RunContext &context)
 {
+    if (plan.target.empty())
+        return failure("features.split_needs", {{"kind", "stratified"}, {"what", "target"}});
     SLIPWAY_ASSIGN(const auto all, columnsOf(duck, plan, std::vector {plan.target}, context));
     SLIPWAY_TRY(columnsOf(duck, plan, plan.id, context));
     const auto target = data::identifier(plan.target);

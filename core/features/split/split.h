@@ -34,7 +34,8 @@ struct SplitPlan {
     double valShare = 0.15; ///< the rest is the test part
     std::string time {}; ///< Time: column of dates, times, or whole numbers (microseconds)
     /// Time: how far a label looks ahead. A row at t whose label knows of what happens in (t, t + horizon]
-    /// is left out of a part where t + horizon lies beyond the first moment of the next one.
+    /// is left out of a part where t + horizon lies beyond the first moment of the next one. Where that
+    /// would take more than half of a part, the shares are those of the rows that are left.
     TimeMicros horizon = 0;
     std::string target {}; ///< Stratified: column; a missing value counts as one value more
     std::vector<std::string> group {}; ///< Group: columns of the entity's key

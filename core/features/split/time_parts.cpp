@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace slipway::features {
@@ -74,10 +76,81 @@ Result<Extent> extentOf(data::Duck &duck, const SplitPlan &plan, const std::stri
     return Extent {at(0), static_cast<TimeMicros>(at(2)), static_cast<TimeMicros>(at(3))};
 }
 
+using Starts = std::array<TimeMicros, 4>; ///< of the parts, and the end of the last one
+
+/// Whether the rows that are left out at the ends take more than half of a part.
+bool horizonIsLong(const Starts &starts, TimeMicros horizon)
+{
+    return 2 * horizon > starts[1] - starts[0] || 2 * horizon > starts[2] - starts[1];
+}
+
+/// Where the parts begin so that the shares hold for the rows that are left once those whose labels look
+/// into the next part are out. How many these are depends on where the parts begin: it is counted and
+/// corrected until it stays the same. The starts are left alone where there is no room for that.
+class LongHorizon
+{
+public:
+    LongHorizon(data::Duck &duck, const SplitPlan &plan, const std::string &key, const Extent &extent,
+                const RunContext &context)
+        : m_duck(duck)
+        , m_plan(plan)
+        , m_key(key)
+        , m_extent(extent)
+        , m_context(context)
+    {
+    }
+
+    Status improve(Starts &starts)
+    {
+        constexpr int mostTries = 12;
+        double purged = 0;
+        for (int i = 0; i < mostTries; ++i) {
+            Starts tried = starts;
+            SLIPWAY_ASSIGN(const double found, place(m_extent.rows - purged, tried));
+            if (std::abs(found - purged) < 1 && tried[2] <= m_extent.last) {
+                starts = tried;
+                return done();
+            }
+            purged = std::min(found, m_extent.rows - 1);
+        }
+        return done();
+    }
+
+private:
+    /// Sets the starts for so many rows in the parts together. Returns how many are then in none.
+    Result<double> place(double kept, Starts &starts)
+    {
+        double before = 0;
+        double purged = 0;
+        for (const std::size_t part : {1U, 2U}) {
+            const auto rows = rowsBefore(part == 1 ? m_plan.trainShare : m_plan.valShare, kept);
+            const auto end = std::clamp(before + static_cast<double>(rows), 1.0, m_extent.rows);
+            SLIPWAY_ASSIGN(const TimeMicros last,
+                           momentOfRow(m_duck, m_plan, m_key, static_cast<std::int64_t>(end) - 1,
+                                       m_extent.first, m_extent.last, m_context));
+            starts[part] = last + m_plan.horizon;
+            SLIPWAY_ASSIGN(before,
+                           m_duck.number(fmt::format("SELECT count(*) FROM {} WHERE {} < {}", m_plan.table,
+                                                     m_key, starts[part]),
+                                         m_context));
+            purged += before - end;
+        }
+        return purged;
+    }
+
+    data::Duck &m_duck;
+    const SplitPlan &m_plan;
+    const std::string &m_key;
+    const Extent &m_extent;
+    const RunContext &m_context;
+};
+
 } // namespace
 
 Result<std::string> timeKey(data::Duck &duck, const SplitPlan &plan, const RunContext &context)
 {
+    if (plan.time.empty())
+        return failure("features.split_needs", {{"kind", "time"}, {"what", "time"}});
     SLIPWAY_TRY(columnsOf(duck, plan, std::vector {plan.time}, context));
     const auto column = data::identifier(plan.time);
     SLIPWAY_ASSIGN(
@@ -98,13 +171,15 @@ Result<std::array<SplitPart, 3>> timeParts(data::Duck &duck, const SplitPlan &pl
 {
     SLIPWAY_ASSIGN(const std::string key, timeKey(duck, plan, context));
     SLIPWAY_ASSIGN(const Extent extent, extentOf(duck, plan, key, context));
-    std::array<TimeMicros, 4> starts {extent.first, 0, 0, extent.last + 1};
+    Starts starts {extent.first, 0, 0, extent.last + 1};
     for (const std::size_t part : {1U, 2U}) {
         const double share = part == 1 ? plan.trainShare : plan.trainShare + plan.valShare;
         SLIPWAY_ASSIGN(
             starts[part],
             momentOfRow(duck, plan, key, rowsBefore(share, extent.rows), extent.first, extent.last, context));
     }
+    if (plan.horizon > 0 && horizonIsLong(starts, plan.horizon))
+        SLIPWAY_TRY(LongHorizon(duck, plan, key, extent, context).improve(starts));
     std::array<SplitPart, 3> parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (starts[i] >= starts[i + 1])

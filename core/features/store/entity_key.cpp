@@ -10,8 +10,8 @@ namespace slipway::features {
 
 namespace {
 
-// The first byte of a part tells its kind: whole numbers stand around `zero`, further away the more bytes they
-// take, texts behind them, hashes last.
+// The first byte of a part tells its kind: whole numbers stand around `zero`, further away the more bytes
+// they take, texts behind them, hashes last.
 constexpr unsigned zero = 0x40;
 constexpr char textMark = 0x60;
 constexpr char hashMark = 0x70;

@@ -8,8 +8,8 @@ namespace slipway::features {
 
 /// The keys of an entity as bytes: short, and in the order of the values, so that rows that arrive in that
 /// order can be appended. A text that is a whole number as one writes it is that number, so that it does not
-/// matter which of them a request has. Entities with a very long key are named by its hash. Reused, it does not
-/// allocate.
+/// matter which of them a request has. Entities with a very long key are named by its hash. Reused, it does
+/// not allocate.
 class EntityKey
 {
 public:

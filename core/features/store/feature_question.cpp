@@ -27,8 +27,8 @@ Result<std::string> featureNamed(const FeatureSet &set, const std::string &refer
     if (!known)
         return failure("store.unknown_view", {{"view", view}, {"set", set.name}});
     const auto *holder = set.viewOf(name);
-    const auto *ownView = !feature ? ""
-        : holder                   ? holder->name.c_str()
+    const auto *ownView = !feature              ? ""
+        : holder                                ? holder->name.c_str()
         : feature->kind == FeatureKind::Request ? "request"
                                                 : "derived";
     if (view != ownView)

@@ -21,7 +21,7 @@ public:
             if (answerFromHot(batch))
                 return done();
             const auto begin = HotRows::Clock::now();
-            if (m_store->read(batch)) {
+            if (m_store->read(batch) && rowsAreWhole(batch)) {
                 m_guard.m_breaker.succeeded(HotRows::Clock::now() - begin);
                 keepHot(batch);
                 if (knowsEveryView(batch))
@@ -55,6 +55,20 @@ private:
     {
         for (std::size_t i = 0; i < batch.size(); ++i) {
             if (!batch.stored(batch.view(i)))
+                return false;
+        }
+        return true;
+    }
+
+    /// Anybody may write into a Redis.
+    static bool rowsAreWhole(const ReadBatch &batch)
+    {
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const auto *view = batch.stored(batch.view(i));
+            if (!view || batch.row(i).empty())
+                continue;
+            const RowView row(batch.row(i), view->layout.columns.size());
+            if (!row.valid() || row.layout() != view->layoutId)
                 return false;
         }
         return true;
@@ -139,21 +153,31 @@ public:
     Status put(std::span<const NewRow> rows) override
     {
         SLIPWAY_TRY(m_store->put(rows));
-        for (const auto &row : rows)
+        for (const auto &row : rows) {
             m_guard.m_hot.forget(m_view, row.key);
+            if (m_keys.size() < mostKeys)
+                m_keys.emplace_back(row.key);
+        }
         return m_copy->put(rows);
     }
 
     Result<StoredView> commit(StoredView view) override
     {
         SLIPWAY_ASSIGN(auto stored, m_store->commit(view));
+        // A reader may have kept an old row in between.
+        for (const auto &key : m_keys)
+            m_guard.m_hot.forget(m_view, key);
         SLIPWAY_TRY(m_copy->commit(std::move(view)));
         return stored;
     }
 
 private:
+    static constexpr std::size_t mostKeys =
+        10'000; ///< of more rows, old ones may be seen until they are too old
+
     GuardedStore &m_guard;
     const ViewId m_view;
+    std::vector<std::string> m_keys;
     std::unique_ptr<ViewWriter> m_store;
     std::unique_ptr<ViewWriter> m_copy;
 };

@@ -24,8 +24,8 @@ public:
 
     explicit HotRows(std::size_t mostBytes);
 
-    /// Appends the row to `row` and says since when it is known. `generation` 0: whichever there is. An entity
-    /// that has no row is remembered too; its row is empty.
+    /// Appends the row to `row` and says since when it is known. `generation` 0: whichever there is. An
+    /// entity that has no row is remembered too; its row is empty.
     std::optional<Clock::time_point> find(ViewId view, std::uint32_t generation, std::string_view key,
                                           std::string &row);
     void keep(ViewId view, std::uint32_t generation, std::string_view key, std::string_view row);

@@ -77,13 +77,12 @@ Status putView(LmdbTransaction &changes, const StoredView &view)
 Result<std::vector<StoredView>> allViews(const LmdbTransaction &look)
 {
     std::vector<StoredView> views;
-    SLIPWAY_TRY(look.each(LmdbTable::Contents, countsMark,
-                          [&](std::string_view key, std::string_view value) -> Result<bool> {
-                              SLIPWAY_ASSIGN(auto view,
-                                             storedViewFromJson(value, key.substr(countsMark.size())));
-                              views.push_back(std::move(view));
-                              return true;
-                          }));
+    SLIPWAY_TRY(look.each(
+        LmdbTable::Contents, countsMark, [&](std::string_view key, std::string_view value) -> Result<bool> {
+            SLIPWAY_ASSIGN(auto view, storedViewFromJson(value, key.substr(countsMark.size())));
+            views.push_back(std::move(view));
+            return true;
+        }));
     return views;
 }
 

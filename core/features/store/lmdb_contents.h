@@ -12,7 +12,8 @@
 namespace slipway::features::lmdb {
 
 // The table of contents of an LMDB store. A generation's rows have its number in front of their keys. Of each
-// view two entries are kept, because a pushed row changes only the second: what a reader needs, and the counts.
+// view two entries are kept, because a pushed row changes only the second: what a reader needs, and the
+// counts.
 
 std::string rowPrefix(std::uint32_t generation);
 std::string viewKey(std::string_view set, std::string_view view);

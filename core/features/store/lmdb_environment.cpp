@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <fcntl.h>
 #include <map>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -27,6 +28,7 @@ constexpr std::array tableNames {"contents", "rows"};
 constexpr std::string_view formatKey = "format";
 constexpr std::string_view format = "1";
 constexpr std::chrono::milliseconds lengthPatience {50};
+constexpr std::chrono::milliseconds writersPause {2};
 constexpr std::uintmax_t nearlyFullBytes = 1 << 20;
 
 /// The environments that this process has open. LMDB's locks are the process's: a second handle on the same
@@ -270,7 +272,48 @@ LmdbEnvironment::~LmdbEnvironment()
 {
     if (m_handle)
         ::mdb_env_close(m_handle);
+    if (m_writers >= 0)
+        ::close(m_writers);
 }
+
+/// Holds off all other writers. A process that was stopped while it wrote would keep them waiting for ever.
+class LmdbEnvironment::WriterLock
+{
+public:
+    explicit WriterLock(LmdbEnvironment &environment)
+        : m_environment(environment)
+    {
+    }
+    ~WriterLock()
+    {
+        if (m_ofFile)
+            ::flock(m_environment.m_writers, LOCK_UN);
+    }
+    WriterLock(const WriterLock &) = delete;
+    WriterLock &operator=(const WriterLock &) = delete;
+
+    Status take()
+    {
+        const auto end = std::chrono::steady_clock::now() + m_environment.m_options.patience;
+        m_ofProcess = std::unique_lock(m_environment.m_writing, end);
+        while (m_ofProcess && !m_ofFile) {
+            m_ofFile = ::flock(m_environment.m_writers, LOCK_EX | LOCK_NB) == 0;
+            if (m_ofFile || std::chrono::steady_clock::now() >= end)
+                break;
+            std::this_thread::sleep_for(writersPause);
+        }
+        if (m_ofFile)
+            return done();
+        return failure("store.busy",
+                       {{"folder", m_environment.m_folder.string()},
+                        {"seconds", m_environment.m_options.patience.count() / 1000}});
+    }
+
+private:
+    LmdbEnvironment &m_environment;
+    std::unique_lock<std::timed_mutex> m_ofProcess;
+    bool m_ofFile = false;
+};
 
 Status LmdbEnvironment::start()
 {
@@ -279,10 +322,24 @@ Status LmdbEnvironment::start()
     m_readOnly = !writable;
     SLIPWAY_TRY(openFile(writable ? 0 : MDB_RDONLY | MDB_NOLOCK));
     SLIPWAY_TRY(checkLength());
-    int dead = 0;
-    if (writable)
+    if (writable) {
+        int dead = 0;
         ::mdb_reader_check(m_handle, &dead); // those that were killed hold on to old pages
-    return openTables();
+        m_writers = ::open((m_folder / "writer.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (m_writers < 0)
+            return failed(errno);
+    }
+    // Who only reads shall not wait for a writer.
+    SLIPWAY_ASSIGN(bool there, openTables(false));
+    if (!there && writable) {
+        WriterLock lock(*this);
+        SLIPWAY_TRY(lock.take());
+        SLIPWAY_ASSIGN(there, openTables(false)); // somebody else may have made them meanwhile
+        if (!there) {
+            SLIPWAY_ASSIGN(there, openTables(true));
+        }
+    }
+    return there ? done() : Status(failure("store.other_format", {{"folder", m_folder.string()}}));
 }
 
 Status LmdbEnvironment::openFile(unsigned flags)
@@ -336,44 +393,69 @@ void LmdbEnvironment::keepLength() const
     struct stat file {
     };
     const auto used = static_cast<off_t>((info.me_last_pgno + 1) * stat.ms_psize);
-    if (::mdb_env_get_fd(m_handle, &descriptor) == 0 && ::fstat(descriptor, &file) == 0 && file.st_size < used)
+    if (::mdb_env_get_fd(m_handle, &descriptor) == 0 && ::fstat(descriptor, &file) == 0
+        && file.st_size < used)
         (void)!::ftruncate(descriptor, used);
 }
 
-Status LmdbEnvironment::openTables()
+namespace {
+
+/// Whether nothing at all is in the database.
+bool isEmpty(MDB_txn *transaction)
+{
+    MDB_dbi names = 0;
+    MDB_stat stat;
+    return ::mdb_dbi_open(transaction, nullptr, 0, &names) == 0 && ::mdb_stat(transaction, names, &stat) == 0
+        && stat.ms_entries == 0;
+}
+
+} // namespace
+
+/// False where the tables are not there. A database that has others is somebody else's.
+Result<bool> LmdbEnvironment::openTables(bool create)
 {
     MDB_txn *transaction = nullptr;
-    int error = ::mdb_txn_begin(m_handle, nullptr, m_readOnly ? MDB_RDONLY : 0, &transaction);
+    int error = ::mdb_txn_begin(m_handle, nullptr, create ? 0 : MDB_RDONLY, &transaction);
     if (error != 0)
         return failed(error);
+    if (create && !isEmpty(transaction))
+        error = MDB_NOTFOUND;
     for (std::size_t i = 0; i < tableNames.size() && error == 0; ++i)
-        error = ::mdb_dbi_open(transaction, tableNames[i], m_readOnly ? 0 : MDB_CREATE, &m_tables[i]);
-    bool known = true;
-    if (error == 0) {
-        LmdbTransaction work(transaction, m_tables);
+        error = ::mdb_dbi_open(transaction, tableNames[i], create ? MDB_CREATE : 0, &m_tables[i]);
+    LmdbTransaction work(transaction, m_tables);
+    auto known = Status(done());
+    if (error == 0 && create)
+        known = work.put(LmdbTable::Contents, formatKey, format);
+    if (error == 0 && known) {
         const auto found = work.get(LmdbTable::Contents, formatKey);
-        known = found && (!found.value() || *found.value() == format);
-        if (known && !found.value() && !m_readOnly)
-            known = work.put(LmdbTable::Contents, formatKey, format).ok();
+        if (!found || found.value() != std::optional(format))
+            known = failure("store.other_format", {{"folder", m_folder.string()}});
     }
     if (error != 0 || !known) {
         ::mdb_txn_abort(transaction);
-        // A database without our tables is somebody else's.
-        return error == 0 || error == MDB_NOTFOUND || error == MDB_INCOMPATIBLE
-            ? Status(failure("store.other_format", {{"folder", m_folder.string()}}))
-            : Status(failed(error));
+        if (error == MDB_NOTFOUND)
+            return false;
+        if (error == MDB_INCOMPATIBLE || error == MDB_DBS_FULL)
+            return failure("store.other_format", {{"folder", m_folder.string()}});
+        return error != 0 ? failed(error) : named(known.error());
     }
     error = ::mdb_txn_commit(transaction);
     if (error != 0)
         return failed(error);
-    return done();
+    return true;
 }
 
 Status LmdbEnvironment::write(const std::function<Status(LmdbTransaction &)> &work)
 {
     if (m_readOnly)
         return failure("file.read_only", {{"folder", m_folder.string()}});
-    const std::lock_guard one(m_writing);
+    WriterLock lock(*this);
+    SLIPWAY_TRY(lock.take());
+    return writeLocked(work);
+}
+
+Status LmdbEnvironment::writeLocked(const std::function<Status(LmdbTransaction &)> &work)
+{
     for (;;) {
         SLIPWAY_ASSIGN(const bool fits, tryToWrite(work));
         if (fits)

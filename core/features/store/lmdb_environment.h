@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 
-#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -22,6 +22,7 @@ struct LmdbOptions {
     bool create = false; ///< a missing store becomes an empty one
     std::size_t mapBytes = std::size_t {16} << 30; ///< address space to begin with; it costs no memory
     std::size_t mostBytes = std::size_t {1} << 40; ///< larger than this the store does not grow
+    std::chrono::milliseconds patience {10'000}; ///< how long a writer waits for another one
 };
 
 /// The two tables of an environment: what is known of the views, and the rows.
@@ -71,8 +72,8 @@ public:
     LmdbEnvironment(const LmdbEnvironment &) = delete;
     LmdbEnvironment &operator=(const LmdbEnvironment &) = delete;
 
-    /// Changes the tables, all or nothing, against other processes too. `work` is run again where the file had
-    /// to grow for it.
+    /// Changes the tables, all or nothing, against other processes too. `work` is run again where the file
+    /// had to grow for it.
     Status write(const std::function<Status(LmdbTransaction &)> &work);
 
     /// Looks at the tables as they are at one moment. Nothing that writes is waited for.
@@ -90,9 +91,11 @@ private:
     }
     Status start();
     Status openFile(unsigned flags);
-    Status openTables();
+    Result<bool> openTables(bool create);
     Status checkLength() const;
     void keepLength() const;
+    class WriterLock;
+    Status writeLocked(const std::function<Status(LmdbTransaction &)> &work);
     Result<bool> tryToWrite(const std::function<Status(LmdbTransaction &)> &work);
     Status grow();
     Status resizeMap(std::size_t bytes);
@@ -104,7 +107,9 @@ private:
     MDB_env *m_handle = nullptr;
     unsigned m_tables[2] {};
     bool m_readOnly = false;
-    std::mutex m_writing; ///< one writer of this process; LMDB itself holds off those of others
+    std::timed_mutex m_writing; ///< one writer of this process
+    int m_writers =
+        -1; ///< file whose lock holds off those of others: LMDB's own would be waited for without end
     std::mutex m_readersLock;
     std::set<LmdbSnapshots *> m_readers;
 };

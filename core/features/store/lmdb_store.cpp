@@ -116,8 +116,7 @@ Result<std::unique_ptr<ViewWriter>> LmdbStore::writer(const StoredView &view, Wr
                                                       const RunContext &context)
 {
     SLIPWAY_TRY(lmdb::sweep(*m_environment, context));
-    return std::unique_ptr<ViewWriter>(
-        std::make_unique<LmdbViewWriter>(m_environment, view, mode, context));
+    return std::unique_ptr<ViewWriter>(std::make_unique<LmdbViewWriter>(m_environment, view, mode, context));
 }
 
 } // namespace slipway::features

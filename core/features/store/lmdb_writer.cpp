@@ -124,14 +124,14 @@ Status LmdbViewWriter::mergeStaged(LmdbTransaction &changes, StoredView &counted
 {
     const auto into = lmdb::rowPrefix(counted.generation);
     std::size_t seen = 0;
-    return changes.each(LmdbTable::Rows, lmdb::rowPrefix(m_staged),
-                        [&](std::string_view key, std::string_view value) -> Result<bool> {
-                            if (++seen % 4096 == 0 && m_context.cancelled())
-                                return cancelled();
-                            SLIPWAY_TRY(putRow(changes, into + std::string(key.substr(4)), std::string(value),
-                                               counted));
-                            return true;
-                        });
+    return changes.each(
+        LmdbTable::Rows, lmdb::rowPrefix(m_staged),
+        [&](std::string_view key, std::string_view value) -> Result<bool> {
+            if (++seen % 4096 == 0 && m_context.cancelled())
+                return cancelled();
+            SLIPWAY_TRY(putRow(changes, into + std::string(key.substr(4)), std::string(value), counted));
+            return true;
+        });
 }
 
 Status LmdbViewWriter::commitReplacement(LmdbTransaction &changes, StoredView &view)

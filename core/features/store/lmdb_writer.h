@@ -8,8 +8,8 @@
 
 namespace slipway::features {
 
-/// Writes a view into LMDB. Rows that do not fit into one transaction go into a generation of their own first,
-/// which no reader sees.
+/// Writes a view into LMDB. Rows that do not fit into one transaction go into a generation of their own
+/// first, which no reader sees.
 class LmdbViewWriter : public ViewWriter
 {
 public:

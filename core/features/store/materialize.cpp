@@ -108,7 +108,8 @@ private:
     {
         switch (m_view.layout.columns[place].type) {
         case ValueType::Number:
-            m_row.setNumber(place, column.form == data::BlockColumn::Form::Whole
+            m_row.setNumber(place,
+                            column.form == data::BlockColumn::Form::Whole
                                 ? static_cast<double>(column.whole[row])
                                 : column.reals[row]);
             break;

@@ -13,7 +13,8 @@ struct MaterializeOptions {
     std::vector<std::string> views {}; ///< by name; empty: all
     std::optional<TimeMicros> from {}; ///< only entities with news since then; the others keep their rows
     std::optional<TimeMicros> to {}; ///< values as of then; the clock's moment where there is none
-    bool incremental = false; ///< from where the last time ended; the first time from now - ttl, or a year back
+    bool incremental =
+        false; ///< from where the last time ended; the first time from now - ttl, or a year back
     std::int64_t setVersion = 0;
 };
 

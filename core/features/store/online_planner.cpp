@@ -90,7 +90,9 @@ Status OnlinePlanner::addView(const FeatureView &view)
     const auto known = [&](const OnlineReader::ViewPlan &plan) { return plan.view == &view; };
     if (std::ranges::any_of(m_reader.m_views, known))
         return done();
-    OnlineReader::ViewPlan plan {&view, m_store.names()->id(m_reader.set().name, view.name), {},
+    OnlineReader::ViewPlan plan {&view,
+                                 m_store.names()->id(m_reader.set().name, view.name),
+                                 {},
                                  slotOf(view.features.front().name).value_or(0)};
     for (const auto &key : m_reader.set().entity(view.entity)->keys) {
         SLIPWAY_TRY(need(key));

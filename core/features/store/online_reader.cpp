@@ -204,9 +204,8 @@ Status OnlineReader::readViews(StoreReader &store, const Step &step, const Onlin
         std::size_t last = OnlineAnswers::noQuestion;
         for (std::size_t entity = 0; entity < questions.entities; ++entity) {
             bool wrong = false;
-            const bool whole =
-                makeKey(plan, questions.inputs.data() + entity * m_inputPlans.size(),
-                        answers.m_values.data() + entity * m_slots, answers, wrong);
+            const bool whole = makeKey(plan, questions.inputs.data() + entity * m_inputPlans.size(),
+                                       answers.m_values.data() + entity * m_slots, answers, wrong);
             if (!whole) {
                 answers.m_questions.push_back(wrong ? OnlineAnswers::wrongKey : OnlineAnswers::noQuestion);
                 continue;

@@ -38,8 +38,7 @@ public:
     /// For those features (empty: all that are not hidden) of entities whose `given` keys and values will be
     /// told. A key that is not given may be a feature itself.
     static Result<OnlineReader> make(std::shared_ptr<const FeatureSet> set, OnlineStore &store,
-                                     std::span<const std::string> wanted,
-                                     std::span<const std::string> given);
+                                     std::span<const std::string> wanted, std::span<const std::string> given);
 
     const FeatureSet &set() const { return *m_set; }
     const std::vector<Input> &inputs() const { return m_inputs; } ///< what must come with each entity

@@ -19,15 +19,16 @@ Result<std::unique_ptr<OnlineStore>> openRedis(const StoreOptions &options)
     if (address.password.empty() && password)
         address.password = password;
     auto names = std::make_shared<ViewNames>();
-    SLIPWAY_ASSIGN(std::unique_ptr<OnlineStore> copy, LmdbStore::open(options.folder, {.create = true}, names));
+    SLIPWAY_ASSIGN(std::unique_ptr<OnlineStore> copy,
+                   LmdbStore::open(options.folder, {.create = true}, names));
     const RedisOptions patience {.connectMs = options.patienceMs, .answerMs = options.patienceMs};
     auto redis = std::make_unique<RedisStore>(address, patience, names);
     const RedisOptions short_ {.connectMs = 200, .answerMs = 200};
     auto probe = [prober = std::make_shared<RedisStore>(address, short_, names)] {
         return prober->probe().ok();
     };
-    return std::unique_ptr<OnlineStore>(std::make_unique<GuardedStore>(std::move(redis), std::move(copy),
-                                                                       std::move(probe), options.guard));
+    return std::unique_ptr<OnlineStore>(
+        std::make_unique<GuardedStore>(std::move(redis), std::move(copy), std::move(probe), options.guard));
 }
 
 } // namespace

@@ -33,8 +33,8 @@ void ReadBatch::clear()
 
 std::size_t ReadBatch::add(ViewId view, std::string_view key)
 {
-    m_questions.push_back({view, static_cast<std::uint32_t>(m_keys.size()),
-                           static_cast<std::uint32_t>(key.size()), 0, 0});
+    m_questions.push_back(
+        {view, static_cast<std::uint32_t>(m_keys.size()), static_cast<std::uint32_t>(key.size()), 0, 0});
     m_keys += key;
     return m_questions.size() - 1;
 }

@@ -32,8 +32,9 @@ Result<RedisAddress> RedisAddress::parse(std::string_view text)
     const auto at = rest.rfind('@');
     // The sentence must not repeat a password.
     const auto wrong = [&] {
-        const auto shown = at == std::string_view::npos ? std::string(text)
-                                                        : std::string(scheme) + "..." + std::string(text.substr(at));
+        const auto shown = at == std::string_view::npos
+            ? std::string(text)
+            : std::string(scheme) + "..." + std::string(text.substr(at));
         return failure("store.unknown_address", {{"address", shown}});
     };
     if (!rest.starts_with(scheme))

@@ -194,8 +194,8 @@ Result<RedisAnswer> RedisConnection::answer()
 Error RedisConnection::refused(std::string_view reason) const
 {
     const Json args {{"address", m_address}, {"reason", reason}};
-    for (const auto *start : {"NOAUTH", "WRONGPASS", "NOPERM", "ERR AUTH", "ERR invalid password",
-                              "ERR Client sent AUTH"}) {
+    for (const auto *start :
+         {"NOAUTH", "WRONGPASS", "NOPERM", "ERR AUTH", "ERR invalid password", "ERR Client sent AUTH"}) {
         if (reason.starts_with(start))
             return failure("store.redis_denied", args);
     }

@@ -117,8 +117,11 @@ private:
     Status learn(const std::vector<ViewId> &ids)
     {
         for (const auto id : ids) {
-            m_connection->command(4).word("HMGET").word(redis::viewKey(m_known[id].name)).word("stamp").word(
-                "head");
+            m_connection->command(4)
+                .word("HMGET")
+                .word(redis::viewKey(m_known[id].name))
+                .word("stamp")
+                .word("head");
         }
         SLIPWAY_TRY(m_connection->send());
         for (const auto id : ids) {

@@ -5,8 +5,8 @@
 
 namespace slipway::features {
 
-/// A store in Redis, for several machines. The rows of a view's generation are the fields of one hash, so that
-/// many are read with one command and all are dropped with one.
+/// A store in Redis, for several machines. The rows of a view's generation are the fields of one hash, so
+/// that many are read with one command and all are dropped with one.
 ///
 /// slipway:views              names of the views, "set/view"
 /// slipway:view:<name>        stamp, generation, head and counts of a view

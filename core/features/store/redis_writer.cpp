@@ -155,10 +155,12 @@ Result<RedisViewWriter::Rows> RedisViewWriter::pushedRows(const StoredView &old)
         return pushed;
     std::string cursor = "0";
     do {
-        SLIPWAY_ASSIGN(const auto page, m_connection->ask({"HSCAN", redis::rowsKey(m_name, old.generation),
-                                                           cursor, "COUNT", "2000"}));
+        SLIPWAY_ASSIGN(
+            const auto page,
+            m_connection->ask({"HSCAN", redis::rowsKey(m_name, old.generation), cursor, "COUNT", "2000"}));
         if (page.size() != 2)
-            return failure("store.redis_other", {{"address", m_connection->address()}, {"reason", "no page"}});
+            return failure("store.redis_other",
+                           {{"address", m_connection->address()}, {"reason", "no page"}});
         cursor = page.at(0).text();
         const auto fields = page.at(1);
         for (std::size_t i = 0; i + 1 < fields.size(); i += 2) {
@@ -245,8 +247,9 @@ Result<bool> RedisViewWriter::tryToUpdate(const Rows &rows, StoredView &view)
     m_connection->command(3).word("SADD").word(redis::viewsKey).word(m_name);
     SLIPWAY_TRY(collectView(view));
     if (!taken.empty()) {
-        m_connection->command(2 + 2 * taken.size()).word("HSET").word(
-            redis::rowsKey(m_name, view.generation));
+        m_connection->command(2 + 2 * taken.size())
+            .word("HSET")
+            .word(redis::rowsKey(m_name, view.generation));
         for (const auto &[key, row] : taken)
             m_connection->word(key).word(row);
     }
@@ -264,8 +267,9 @@ Result<StoredView> RedisViewWriter::update(const Rows &rows, StoredView view)
         if (written)
             return result;
     }
-    return failure("store.redis_failed",
-                   {{"address", m_connection->address()}, {"reason", "others change the same view all the time"}});
+    return failure(
+        "store.redis_failed",
+        {{"address", m_connection->address()}, {"reason", "others change the same view all the time"}});
 }
 
 Result<StoredView> RedisViewWriter::commit(StoredView view)
@@ -287,8 +291,9 @@ Result<StoredView> RedisViewWriter::commit(StoredView view)
         if (written)
             return result;
     }
-    return failure("store.redis_failed",
-                   {{"address", m_connection->address()}, {"reason", "others change the same view all the time"}});
+    return failure(
+        "store.redis_failed",
+        {{"address", m_connection->address()}, {"reason", "others change the same view all the time"}});
 }
 
 } // namespace slipway::features

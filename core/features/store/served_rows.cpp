@@ -93,8 +93,9 @@ void appendValue(const Value &value, ValueType type, std::string &json)
     }
 }
 
-void writeServedRow(const OnlineReader &reader, const OnlineQuestions &questions, const OnlineAnswers &answers,
-                    std::size_t entity, std::string_view request, std::int64_t version, std::string &line)
+void writeServedRow(const OnlineReader &reader, const OnlineQuestions &questions,
+                    const OnlineAnswers &answers, std::size_t entity, std::string_view request,
+                    std::int64_t version, std::string &line)
 {
     const auto *inputs = questions.inputs.data() + entity * reader.inputs().size();
     Members row(line);

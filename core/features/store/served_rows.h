@@ -9,8 +9,8 @@
 
 namespace slipway::features {
 
-/// The features of one entity as they were served: a line of a log. Values are JSON: numbers, texts, and times
-/// as ISO texts; null where there is none.
+/// The features of one entity as they were served: a line of a log. Values are JSON: numbers, texts, and
+/// times as ISO texts; null where there is none.
 struct ServedRow {
     struct View {
         std::optional<TimeMicros> eventTime; ///< of the entity's row; nothing: it had none
@@ -28,8 +28,9 @@ struct ServedRow {
 
 /// Appends the line of an entity:
 /// {"time","request","set","version","entities","given","features","views":{view:{"event_time","as_of"}}}
-void writeServedRow(const OnlineReader &reader, const OnlineQuestions &questions, const OnlineAnswers &answers,
-                    std::size_t entity, std::string_view request, std::int64_t version, std::string &line);
+void writeServedRow(const OnlineReader &reader, const OnlineQuestions &questions,
+                    const OnlineAnswers &answers, std::size_t entity, std::string_view request,
+                    std::int64_t version, std::string &line);
 
 /// Reads what writeServedRow wrote; `place` ("served.jsonl, line 3") leads the sentence where it is damaged.
 Result<ServedRow> readServedRow(std::string_view line, std::string_view place);

@@ -169,19 +169,19 @@ Status SkewTest::ask(Group &group, const std::vector<const ServedRow *> &rows, c
                                           rowColumn, timeColumn, timeColumn);
         for (const auto &name : group.given) {
             const auto *feature = m_set.feature(name);
-            const auto type = feature          ? sqlType(feature->type)
+            const auto type = feature        ? sqlType(feature->type)
                 : group.texts.contains(name) ? std::string_view("VARCHAR")
-                                               : std::string_view("BIGINT");
+                                             : std::string_view("BIGINT");
             columns += fmt::format(", TRY_CAST({0} AS {1}) AS {0}", identifier(name), type);
         }
         for (const auto &feature : group.offline->set().request) {
             if (std::ranges::find(group.given, feature.name) == group.given.end())
-                columns += fmt::format(", CAST(NULL AS {}) AS {}", sqlType(feature.type),
-                                       identifier(feature.name));
+                columns +=
+                    fmt::format(", CAST(NULL AS {}) AS {}", sqlType(feature.type), identifier(feature.name));
         }
-        const auto status = group.offline->answer({.query = fmt::format("SELECT {} FROM {}", columns, questions),
-                                                   .time = std::string(timeColumn)},
-                                                  answers, context);
+        const auto status = group.offline->answer(
+            {.query = fmt::format("SELECT {} FROM {}", columns, questions), .time = std::string(timeColumn)},
+            answers, context);
         const bool otherType = !status && status.error().id == "feature_join.key_types";
         if (!otherType || attempt >= group.given.size())
             return status;
@@ -208,8 +208,7 @@ Status SkewTest::compare(Group &group, const std::vector<const ServedRow *> &row
                 std::map<std::string, std::optional<TimeMicros>> times;
                 for (std::size_t k = 0; k < views.size(); ++k) {
                     const auto &column = block.columns[1 + group.wanted.size() + k];
-                    times[views[k].name] =
-                        column.missing(i) ? std::nullopt : std::optional(column.whole[i]);
+                    times[views[k].name] = column.missing(i) ? std::nullopt : std::optional(column.whole[i]);
                 }
                 for (std::size_t k = 0; k < group.wanted.size(); ++k) {
                     const auto &name = group.wanted[k];

@@ -63,8 +63,8 @@ private:
     Result<Group *> groupOf(const ServedRow &row, const RunContext &context);
     Status compare(Group &group, const std::vector<const ServedRow *> &rows, const RunContext &context);
     Status ask(Group &group, const std::vector<const ServedRow *> &rows, const RunContext &context);
-    void compareCell(const Group &group, const ServedRow &row, const std::string &feature, const Json &offline,
-                     const std::map<std::string, std::optional<TimeMicros>> &viewTimes);
+    void compareCell(const Group &group, const ServedRow &row, const std::string &feature,
+                     const Json &offline, const std::map<std::string, std::optional<TimeMicros>> &viewTimes);
 
     const FeatureSet m_set;
     const OfflineOptions m_options;

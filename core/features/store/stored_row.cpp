@@ -24,7 +24,8 @@ ValueType valueTypeNamed(const std::string &name)
 
 std::uint32_t RowLayout::id() const
 {
-    return static_cast<std::uint32_t>(std::stoul(sha256(canonicalJson(toJson(*this))).substr(0, 8), nullptr, 16));
+    return static_cast<std::uint32_t>(
+        std::stoul(sha256(canonicalJson(toJson(*this))).substr(0, 8), nullptr, 16));
 }
 
 Json toJson(const RowLayout &layout)

@@ -50,7 +50,7 @@ std::uint64_t hashOfRows(std::uint64_t seed, std::size_t rows, ValueOf valueOf)
 std::uint64_t hashOf(const data::Column &column)
 {
     if (column.kind == data::ColumnKind::Number) {
-        return hashOfRows(hashOf(column.name), column.rows(), [&](std::size_t row) {
+        return hashOfRows(column.rows(), column.rows(), [&](std::size_t row) {
             const double value = column.numbers[row]; // every NaN is the same missing value
             return value == value ? std::bit_cast<std::uint64_t>(value) : 1;
         });
@@ -58,7 +58,7 @@ std::uint64_t hashOf(const data::Column &column)
     std::vector<std::uint64_t> levels;
     for (const auto &level : column.levels)
         levels.push_back(hashOf(level));
-    return hashOfRows(hashOf(column.name), column.rows(), [&](std::size_t row) {
+    return hashOfRows(column.rows(), column.rows(), [&](std::size_t row) {
         const auto code = column.codes[row];
         return code < 0 ? 1 : levels[static_cast<std::size_t>(code)];
     });
@@ -74,12 +74,18 @@ Result<std::string> fingerprintOf(const data::Table &table, std::span<const std:
         found.push_back(column);
     }
     std::vector<std::uint64_t> hashes(found.size());
-    data::inParallel(found.size(), std::thread::hardware_concurrency(),
-                     [&] { return [&](std::size_t i) { hashes[i] = hashOf(*found[i]); }; });
+    data::inParallel(found.size(), std::thread::hardware_concurrency(), [&] {
+        return [&](std::size_t i) { hashes[i] = mixed(hashOf(found[i]->name), hashOf(*found[i])); };
+    });
     std::uint64_t hash = table.rows();
     for (const auto each : hashes)
         hash = mixed(hash, each);
     return fmt::format("{:016x}", hash);
+}
+
+std::string fingerprintOf(const data::Column &column)
+{
+    return fmt::format("{:016x}", hashOf(column));
 }
 
 } // namespace slipway::features

@@ -12,4 +12,7 @@ namespace slipway::features {
 /// order. For noticing a mistake, not an enemy.
 Result<std::string> fingerprintOf(const data::Table &table, std::span<const std::string> columns);
 
+/// The same for the values of one column, whatever its name.
+std::string fingerprintOf(const data::Column &column);
+
 } // namespace slipway::features

@@ -1,4 +1,5 @@
 #include "core/features/transform/spec.h"
+#include "core/features/transform/text_kind.h"
 
 #include <algorithm>
 
@@ -6,25 +7,9 @@ namespace slipway::features {
 
 namespace {
 
-// A text, and not the name of something: most values differ, and they have this many words on average.
-constexpr double fewestWords = 4;
-constexpr double mostRepeats = 2;
-
 bool isTime(const data::Column &column)
 {
     return column.sourceType.starts_with("TIMESTAMP") || column.sourceType == "DATE";
-}
-
-bool isText(const data::Column &column)
-{
-    if (column.levels.empty())
-        return false;
-    const auto levels = static_cast<double>(column.levels.size());
-    const auto present = static_cast<double>(column.rows() - column.missing());
-    double blanks = 0;
-    for (const auto &level : column.levels)
-        blanks += static_cast<double>(std::count(level.begin(), level.end(), ' '));
-    return levels * mostRepeats >= present && blanks / levels >= fewestWords - 1;
 }
 
 std::size_t levelsInUse(const data::Column &column)

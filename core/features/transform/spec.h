@@ -35,6 +35,15 @@ Result<TransformStep> transformStep(std::string_view type, const Json &given);
 Result<TransformSpec> transformsFromJson(const Json &json, std::string_view place);
 Json toJson(const TransformSpec &spec);
 
+/// The same from YAML, with the line in each sentence:
+///     transforms:
+///       - columns: [age, income]
+///         steps:
+///           - type: impute
+///             by: median
+///           - type: standard
+Result<TransformSpec> readTransforms(std::string_view text, std::string_view file);
+
 struct ProposeOptions {
     std::size_t mostLevels = 64; ///< of a category that gets an input a level
     bool hasTarget = true; ///< something is to be predicted, so that levels can be told by it

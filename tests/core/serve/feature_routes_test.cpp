@@ -48,7 +48,8 @@ class World
 {
 public:
     World()
-        : set(std::make_shared<const features::FeatureSet>(features::readFeatureSet(driving, "driving.yaml").value()))
+        : set(std::make_shared<const features::FeatureSet>(
+            features::readFeatureSet(driving, "driving.yaml").value()))
         , now(utcNow())
         , store(std::move(features::LmdbStore::open(folder / "online", {.create = true})).value())
     {
@@ -78,7 +79,8 @@ public:
             orders.push_back(order);
             return done();
         };
-        options.featureWork.keepOffline = [this](const auto &, const auto &name, const auto &lines) -> Status {
+        options.featureWork.keepOffline = [this](const auto &, const auto &name,
+                                                 const auto &lines) -> Status {
             const std::lock_guard lock(mutex);
             offline += name + ": " + lines;
             return done();
@@ -169,7 +171,8 @@ void FeatureRoutesTest::aServiceIsAWholeSet()
 {
     World world;
     world.serve();
-    const auto json = world.get(R"({"feature_service":"driving","entities":{"driver_id":["1001"],"weather":["rain"]}})");
+    const auto json =
+        world.get(R"({"feature_service":"driving","entities":{"driver_id":["1001"],"weather":["rain"]}})");
     QCOMPARE(json.at("metadata").at("feature_names"),
              Json::array({"driver_id", "weather", "conv_rate", "acc_rate", "home", "both"}));
     QCOMPARE(json.at("results")[1].at("values"), Json::array({"rain"}));
@@ -230,8 +233,13 @@ void FeatureRoutesTest::badBodiesAreAnswered()
     World world;
     world.serve();
     for (const auto &[body, status] :
-         {std::pair {"", 422}, {"{", 400}, {"[]", 422}, {"{}", 422}, {R"({"entities":1})", 422},
-          {R"({"entities":{}})", 422}, {R"({"entities":{"driver_id":1}})", 422},
+         {std::pair {"", 422},
+          {"{", 400},
+          {"[]", 422},
+          {"{}", 422},
+          {R"({"entities":1})", 422},
+          {R"({"entities":{}})", 422},
+          {R"({"entities":{"driver_id":1}})", 422},
           {R"({"entities":{"driver_id":[1],"weather":[]}})", 422},
           {R"({"entities":{"driver_id":[1],"driver_id":[2]}})", 422},
           {R"({"entities":{"driver_id":[1]},"features":[1]})", 422},
@@ -267,8 +275,8 @@ void FeatureRoutesTest::pushesAreSeenAtOnce()
     World world;
     world.serve();
     const auto frame = [&](const std::string &rate, TimeMicros time) {
-        return R"("df":{"driver_id":[1002],"conv_rate":[)" + rate + R"(],"acc_rate":[1],"home":["x"],"seen_at":[")"
-            + isoTime(time) + R"("]}})";
+        return R"("df":{"driver_id":[1002],"conv_rate":[)" + rate
+            + R"(],"acc_rate":[1],"home":["x"],"seen_at":[")" + isoTime(time) + R"("]}})";
     };
     auto answer = world.post("/push", R"({"push_source_name":"stats",)" + frame("0.9", world.now));
     QCOMPARE(answer.status, 200);
@@ -297,7 +305,8 @@ void FeatureRoutesTest::pushesOfflineAreKept()
     const auto line = Json::parse(world.offline.substr(21, world.offline.find('\n') - 21));
     QCOMPARE(line.at("event_timestamp"), Json("2030-01-01T00:00:00.000000Z"));
     QCOMPARE(line.at("driver_id"), Json(1001));
-    QCOMPARE(world.post("/push", R"({"push_source_name":"stats","to":"online_and_offline",)" + df).status, 200);
+    QCOMPARE(world.post("/push", R"({"push_source_name":"stats","to":"online_and_offline",)" + df).status,
+             200);
     QCOMPARE(world.get(twoDrivers).at("results")[1].at("values")[0], Json(0.5));
     QCOMPARE(std::ranges::count(world.offline, '\n'), std::ptrdiff_t {4});
 }
@@ -312,27 +321,32 @@ void FeatureRoutesTest::pushedRowsMustBeWhole()
     const auto unknown = pushed("elsewhere", R"({"driver_id":[1]})");
     QCOMPARE(unknown.status, 422);
     QCOMPARE_TEXT(feastError(unknown).at("class").get<std::string>(), "PushSourceNotFoundException");
-    for (const auto *df : {"{}", "[]", R"({"driver_id":[1]})", R"({"driver_id":[1],"conv_rate":[1],"acc_rate":[1]})",
-                           R"({"driver_id":[1],"conv_rate":[1],"acc_rate":[1],"home":[]})",
-                           R"({"driver_id":[1],"conv_rate":["high"],"acc_rate":[1],"home":["x"]})",
-                           R"({"driver_id":[null],"conv_rate":[1],"acc_rate":[1],"home":["x"]})",
-                           R"({"driver_id":[1],"conv_rate":[1],"acc_rate":[1],"home":["x"],"seen_at":["noon"]})"}) {
+    for (const auto *df :
+         {"{}", "[]", R"({"driver_id":[1]})", R"({"driver_id":[1],"conv_rate":[1],"acc_rate":[1]})",
+          R"({"driver_id":[1],"conv_rate":[1],"acc_rate":[1],"home":[]})",
+          R"({"driver_id":[1],"conv_rate":["high"],"acc_rate":[1],"home":["x"]})",
+          R"({"driver_id":[null],"conv_rate":[1],"acc_rate":[1],"home":["x"]})",
+          R"({"driver_id":[1],"conv_rate":[1],"acc_rate":[1],"home":["x"],"seen_at":["noon"]})"}) {
         const auto answer = pushed("stats", df);
         QVERIFY2(answer.status == 422, df);
         QVERIFY2(feastError(answer).contains("message"), df);
     }
-    QCOMPARE(world.get(R"({"features":["both"],"entities":{"driver_id":[1]}})").at("results")[1].at("statuses"),
-             Json::array({"NULL_VALUE"}));
+    QCOMPARE(
+        world.get(R"({"features":["both"],"entities":{"driver_id":[1]}})").at("results")[1].at("statuses"),
+        Json::array({"NULL_VALUE"}));
 }
 
 void FeatureRoutesTest::materializeIsOrdered()
 {
     World world;
     world.serve();
-    QCOMPARE(world.post("/materialize",
-                        R"({"start_ts":"2026-01-01T00:00:00","end_ts":"2026-02-01 00:00:00+00:00","feature_views":["driver_hourly_stats"]})")
-                 .status,
-             200);
+    QCOMPARE(
+        world
+            .post(
+                "/materialize",
+                R"({"start_ts":"2026-01-01T00:00:00","end_ts":"2026-02-01 00:00:00+00:00","feature_views":["driver_hourly_stats"]})")
+            .status,
+        200);
     QCOMPARE(world.post("/materialize-incremental", R"({"end_ts":"2026-03-01"})").status, 200);
     QCOMPARE(world.orders.size(), std::size_t {2});
     QCOMPARE_TEXT(world.orders[0].set, "driving");
@@ -343,7 +357,8 @@ void FeatureRoutesTest::materializeIsOrdered()
     for (const auto &[body, status] :
          {std::pair {R"({"start_ts":"2026-01-02T00:00:00","end_ts":"2026-01-01T00:00:00"})", 422},
           {R"({"start_ts":"soon","end_ts":"2026-01-01T00:00:00"})", 422},
-          {R"({"start_ts":"2026-01-01T00:00:00","end_ts":"2026-02-01T00:00:00","feature_views":["x"]})", 404}})
+          {R"({"start_ts":"2026-01-01T00:00:00","end_ts":"2026-02-01T00:00:00","feature_views":["x"]})",
+           404}})
         QCOMPARE(world.post("/materialize", body).status, status);
     QCOMPARE(world.orders.size(), std::size_t {2});
 }
@@ -356,8 +371,7 @@ void FeatureRoutesTest::metricsHaveFeastsNames()
         world.post("/get-online-features", twoDrivers);
     world.post("/get-online-features", "{");
     world.server->setMaterialized("driver_hourly_stats", 0.3);
-    const auto read =
-        ExpositionReader(request("GET", world.server->port(), "/metrics").value().body).take();
+    const auto read = ExpositionReader(request("GET", world.server->port(), "/metrics").value().body).take();
     QVERIFY2(read.complaints.empty(), read.complaints.empty() ? "" : read.complaints.front().c_str());
     const auto requests = [&](const char *status) {
         return read.value("feast_feature_server_request_total",
@@ -365,13 +379,16 @@ void FeatureRoutesTest::metricsHaveFeastsNames()
     };
     QCOMPARE(requests("success"), 3.0);
     QCOMPARE(requests("error"), 1.0);
-    QCOMPARE(read.value("feast_feature_server_request_latency_seconds_count", {{"endpoint", "/get-online-features"}}),
+    QCOMPARE(read.value("feast_feature_server_request_latency_seconds_count",
+                        {{"endpoint", "/get-online-features"}}),
              4.0);
     QCOMPARE(read.value("feast_online_features_entity_count_sum"), 9.0);
-    const double age = read.value("feast_feature_freshness_seconds", {{"feature_view", "driver_hourly_stats"}});
+    const double age =
+        read.value("feast_feature_freshness_seconds", {{"feature_view", "driver_hourly_stats"}});
     QVERIFY2(age >= 1 && age < 100, qPrintable(QString::number(age)));
-    QCOMPARE(read.value("feast_materialization_duration_seconds_count", {{"feature_view", "driver_hourly_stats"}}),
-             1.0);
+    QCOMPARE(
+        read.value("feast_materialization_duration_seconds_count", {{"feature_view", "driver_hourly_stats"}}),
+        1.0);
     QCOMPARE(read.value("slipway_online_rows", {{"feature_view", "driver_hourly_stats"}}), 2.0);
 }
 
@@ -411,11 +428,14 @@ void FeatureRoutesTest::logsNoMoreThanAllowed()
     features::FeatureQuestion question;
     question.entities = {{"driver_id", {features::OnlineInput::ofWhole(1001)}}};
     QVERIFY_OK(answerer.value().answer(question, world.now));
-    for (const auto &[share, limit, least, most] :
-         {std::tuple {1.0, 1'000'000, 1000, 1000}, {0.25, 1'000'000, 250, 250}, {1.0, 10, 1, 40}, {0.0, 10, 0, 0}}) {
+    for (const auto &[share, limit, least, most] : {std::tuple {1.0, 1'000'000, 1000, 1000},
+                                                    {0.25, 1'000'000, 250, 250},
+                                                    {1.0, 10, 1, 40},
+                                                    {0.0, 10, 0, 0}}) {
         const auto folder = world.folder / ("log-" + std::to_string(share) + std::to_string(limit));
         {
-            FeatureLog log({.folder = folder, .share = share, .rowsASecond = limit, .fileBytes = 50'000, .files = 3});
+            FeatureLog log(
+                {.folder = folder, .share = share, .rowsASecond = limit, .fileBytes = 50'000, .files = 3});
             for (int i = 0; i < 1000; ++i)
                 log.offer(answerer.value(), 1);
         }

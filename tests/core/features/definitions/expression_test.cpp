@@ -446,6 +446,8 @@ void ExpressionTest::whatIsNoExpressionIsRefused_data()
     QTest::newRow("deep") << QByteArray("(") + QByteArray("n1 + (").repeated(500) + "1"
             + QByteArray(")").repeated(501);
     QTest::newRow("long") << QByteArray("n1 + ").repeated(5000) + "1";
+    QTest::newRow("no UTF-8") << QByteArray("'caf\xe9' = t1");
+    QTest::newRow("cut within a letter") << QByteArray("sum('") + QByteArray("é").repeated(100) + "')";
     QTest::newRow("byte 0") << QByteArray("n1\0+ 1", 6);
 }
 
@@ -456,6 +458,7 @@ void ExpressionTest::whatIsNoExpressionIsRefused()
     if (!expression) {
         QVERIFY_FAILS(expression, "definitions.expression_wrong");
         QVERIFY(!expression.error().args.at("remedy").get<std::string>().empty());
+        QVERIFY(!writeJson(toJson(expression.error())).empty());
         return;
     }
     QVERIFY_FAILS(expression.value().bind(inputs), "definitions.expression_wrong");

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void timePartsFollowOneAnotherAndMomentsAreNotSplit();
     void theMomentIsFoundWhereOneHourHoldsEverything();
     void rowsWhoseLabelLooksIntoTheNextPartAreLeftOut();
+    void aLongHorizonLeavesRoomForEveryPart();
     void everyKindOfTimeColumnGivesTheSameParts();
     void everyPartHasTheTargetInTheSameShare();
     void noEntityIsInTwoParts();
@@ -124,6 +125,28 @@ void SplitTest::rowsWhoseLabelLooksIntoTheNextPartAreLeftOut()
         0.0);
     plan.horizon = 2000LL * 3'600'000'000;
     QVERIFY_FAILS(features::split(duck.value(), plan), "features.split_all_purged");
+}
+
+// 160 hours of 1000 at each of two borders would be all of the validation part's 150: 2 x 159 rows are left
+// out, and 70%, 15% and 15% of the 682 others are 477, 102 and 103.
+void SplitTest::aLongHorizonLeavesRoomForEveryPart()
+{
+    auto duck = world();
+    QVERIFY_OK(duck);
+    auto plan = byTime();
+    plan.horizon = 160LL * 3'600'000'000;
+    const auto parted = features::split(duck.value(), plan);
+    QVERIFY_OK(parted);
+    const auto &parts = parted.value().parts;
+    QCOMPARE(parted.value().purged, 318);
+    QCOMPARE(parts[0].rows, 477);
+    QCOMPARE(parts[1].rows, 102);
+    QCOMPARE(parts[2].rows, 103);
+    for (const std::size_t i : {0U, 1U})
+        QCOMPARE(count(duck.value(),
+                       fmt::format("SELECT count(*) FROM t WHERE ({}) AND epoch_us(moment) + {} > {}",
+                                   parts[i].condition, plan.horizon, parts[i + 1].from)),
+                 0.0);
 }
 
 void SplitTest::everyKindOfTimeColumnGivesTheSameParts()

@@ -1,4 +1,5 @@
 #include "core/features/store/open_store.h"
+#include "core/features/store/redis_connection.h"
 #include "tests/core/features/store/redis_server.h"
 #include "tests/core/features/store/stored_views.h"
 #include "tests/support/temporary_folder.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void aReplacementReachesHotReaders();
     void answersWithoutRedis();
     void anEmptyRedisIsNoLossEither();
+    void whatIsNoRowIsNotHandedOut();
     void theNewerOfHotAndCopyIsLastKnown();
     void aSlowRedisSlowsFewRequests();
     void noRequestFailsWhileRedisDiesAndComesBack();
@@ -195,6 +197,24 @@ void GuardedStoreTest::anEmptyRedisIsNoLossEither()
     QVERIFY_OK(reader->read(batch));
     QVERIFY(batch.stale());
     QCOMPARE(RowView(batch.row(0), 2).number(0), 1.0);
+}
+
+void GuardedStoreTest::whatIsNoRowIsNotHandedOut()
+{
+    const auto store = std::move(openStore(optionsFor(*m_server, m_folder))).value();
+    QVERIFY_OK(replaceUsers(*store, userView(), 10, 1));
+    const auto connection = std::move(RedisConnection::open({.port = m_server->port()}, {})).value();
+    const auto rows = std::string(connection->ask({"KEYS", "slipway:rows:*"}).value().at(0).text());
+    const auto reader = std::move(store->reader()).value();
+    for (const auto &garbage : {std::string("x"), std::string(200, '\xFF')}) {
+        QVERIFY_OK(connection->ask({"HSET", rows, userKey(3), garbage}));
+        QCOMPARE(scoreOf(*store, *reader, 3).value(), 1.0);
+        QCOMPARE(scoreOf(*store, *reader, 4).value(), 1.0);
+    }
+    QVERIFY_OK(connection->ask({"HSET", "slipway:view:test/profile", "stamp", "x", "head", "{}"}));
+    QCOMPARE(scoreOf(*store, *reader, 4).value(), 1.0);
+    QVERIFY_OK(connection->ask({"SET", "slipway:view:test/profile", "no hash"}));
+    QCOMPARE(scoreOf(*store, *reader, 4).value(), 1.0);
 }
 
 // Another machine pushes into Redis; this one has read it, and its copy has not.

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void stopsWhenAsked();
     void aKilledWriterLeavesEverythingAsItWas();
     void anotherProcessSeesWhatIsWritten();
+    void aWriterThatDoesNotLetGoIsNamed();
     void otherFilesAreRefusedAndLeftAlone();
     void aFileThatWasCutShortIsNamed();
     void readsFromAFolderWithoutRightsToWrite();
@@ -358,6 +359,36 @@ void LmdbStoreTest::anotherProcessSeesWhatIsWritten()
     QCOMPARE_TEXT(child.answer(), "ok");
 }
 
+// A process that is stopped in the middle of a transaction.
+void LmdbStoreTest::aWriterThatDoesNotLetGoIsNamed()
+{
+    TemporaryFolder folder;
+    QVERIFY(inChild([&] { return said(replaceUsers(*storeIn(folder.path()), userView(), 10, 4)); }) == "ok");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto environment = std::move(LmdbEnvironment::open(folder.path(), {})).value();
+        static_cast<void>(environment->write([&](LmdbTransaction &) {
+            folder.write("inside", "");
+            ::pause();
+            return done();
+        }));
+        ::_exit(0);
+    }
+    while (!std::filesystem::exists(folder / "inside"))
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    {
+        const auto store =
+            std::move(LmdbStore::open(folder.path(), {.patience = std::chrono::milliseconds(50)})).value();
+        QVERIFY_FAILS(pushUser(*store, userView(), 1, 5, 99), "store.busy");
+        const auto reader = std::move(store->reader()).value();
+        QCOMPARE(scoreOf(*store, *reader, 1).value(), 4.0); // who reads does not wait
+    }
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    const auto store = storeIn(folder.path());
+    QVERIFY_OK(pushUser(*store, userView(), 1, 5, 99));
+}
+
 void LmdbStoreTest::otherFilesAreRefusedAndLeftAlone()
 {
     TemporaryFolder folder;
@@ -370,9 +401,8 @@ void LmdbStoreTest::otherFilesAreRefusedAndLeftAlone()
     {
         const auto environment = LmdbEnvironment::open(other.path(), {.create = true});
         QVERIFY_OK(environment);
-        QVERIFY_OK(environment.value()->write([](LmdbTransaction &changes) {
-            return changes.put(LmdbTable::Contents, "format", "99");
-        }));
+        QVERIFY_OK(environment.value()->write(
+            [](LmdbTransaction &changes) { return changes.put(LmdbTable::Contents, "format", "99"); }));
     }
     QVERIFY_FAILS(LmdbStore::open(other.path()), "store.other_format");
 }

@@ -167,7 +167,7 @@ void MaterializeTest::wordsAreNoMatter()
     other.views[0].features[0].tags = {"tag"};
     const auto digest = [](const FeatureSet &set) { return plannedView(set, set.views[0], 1).definition; };
     QCOMPARE_TEXT(digest(other), digest(*world.set));
-    other.views[0].ttl += 1;
+    other.views[0].ttl += microsPerSecond;
     QVERIFY(digest(other) != digest(*world.set));
 }
 
@@ -206,7 +206,8 @@ void MaterializeTest::killedHalfWayLeavesWhatWasThere()
         auto offline = world.offline();
         const auto store = world.store();
         for (int visit = 101;; visit = visit == 199 ? 101 : visit + 1)
-            static_cast<void>(materialize(offline, *store, {.views = {"tastes"}, .to = VisitsWorld::visitTime(visit)}));
+            static_cast<void>(
+                materialize(offline, *store, {.views = {"tastes"}, .to = VisitsWorld::visitTime(visit)}));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(400));
     ::kill(child, SIGKILL);

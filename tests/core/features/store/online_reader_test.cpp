@@ -102,7 +102,8 @@ public:
     }
 
     template <typename Fill>
-    void put(const std::string &name, const std::vector<std::string> &keys, TimeMicros event, const Fill &fill)
+    void put(const std::string &name, const std::vector<std::string> &keys, TimeMicros event,
+             const Fill &fill)
     {
         StoredView view;
         view.set = set->name;
@@ -216,10 +217,11 @@ void OnlineReaderTest::whoeverGivesAKeyIsBelieved()
 void OnlineReaderTest::derivesFromWhatIsThere()
 {
     World world;
-    const auto reader = world.readerFor({"share", "price_a_year", "age_days"}, {"user_id", "item_id", "price"});
+    const auto reader =
+        world.readerFor({"share", "price_a_year", "age_days"}, {"user_id", "item_id", "price"});
     std::vector<OnlineInput> inputs;
     for (const auto &input : reader.inputs()) {
-        inputs.push_back(input.name == "user_id"   ? OnlineInput::ofWhole(7)
+        inputs.push_back(input.name == "user_id"     ? OnlineInput::ofWhole(7)
                              : input.name == "price" ? OnlineInput::ofNumber(80)
                                                      : OnlineInput::ofWhole(100));
         QCOMPARE(input.isKey, input.name != "price");
@@ -256,7 +258,8 @@ void OnlineReaderTest::tellsNothingStoredFromNoValue()
 {
     World world;
     const auto reader = world.readerFor({"age", "city"}, {"user_id"});
-    for (const auto &[user, status] : {std::pair {9, FeatureStatus::NullValue}, {10, FeatureStatus::NotFound}}) {
+    for (const auto &[user, status] :
+         {std::pair {9, FeatureStatus::NullValue}, {10, FeatureStatus::NotFound}}) {
         const auto input = OnlineInput::ofWhole(user);
         QVERIFY_OK(reader.read(*world.thread, {1, {&input, 1}, noon}, world.answers));
         QCOMPARE(world.answers.status(0, 0), status);
@@ -310,8 +313,9 @@ void OnlineReaderTest::allButHiddenOnesAreTheStandard()
     std::vector<std::string> names;
     for (const auto &feature : reader.features())
         names.push_back(feature.name);
-    QCOMPARE(names, (std::vector<std::string> {"price", "age", "city", "kind", "visits_so_far", "all_visits",
-                                               "share", "price_a_year", "age_days"}));
+    QCOMPARE(names,
+             (std::vector<std::string> {"price", "age", "city", "kind", "visits_so_far", "all_visits",
+                                        "share", "price_a_year", "age_days"}));
 }
 
 void OnlineReaderTest::unknownFeaturesAreNamed()

@@ -54,9 +54,11 @@ public:
     /// Waits until it listens; false where it does not.
     bool start()
     {
-        std::vector<std::string> words {"redis-server", "--port", std::to_string(m_port), "--bind", "127.0.0.1",
-                                        "--save", "", "--dir", m_folder.string(), "--daemonize", "no"};
+        std::vector<std::string> words {
+            "redis-server", "--port",          std::to_string(m_port), "--bind", "127.0.0.1", "--save", "",
+            "--dir",        m_folder.string(), "--daemonize",          "no"};
         words.insert(words.end(), m_more.begin(), m_more.end());
+        (void)std::fflush(nullptr); // or the child writes it again
         m_pid = ::fork();
         if (m_pid == 0) {
             (void)!std::freopen("/dev/null", "w", stdout);

@@ -267,7 +267,8 @@ void RedisStoreTest::eachTroubleHasItsSentence()
     const auto begin = std::chrono::steady_clock::now();
     QCOMPARE_TEXT(problemAt(drips.port()), "store.redis_slow");
     QVERIFY(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(400));
-    const FalseServer busy([](int client) { say(client, "-LOADING Redis is loading the dataset in memory\r\n"); });
+    const FalseServer busy(
+        [](int client) { say(client, "-LOADING Redis is loading the dataset in memory\r\n"); });
     QCOMPARE_TEXT(problemAt(busy.port()), "store.redis_failed");
 }
 

@@ -27,8 +27,8 @@ std::vector<ServedRow> serve(const VisitsWorld &world, OnlineStore &store, TimeM
         return rows;
     for (std::size_t i = 0; i < question.rows(); ++i) {
         std::string line;
-        writeServedRow(answerer.reader(), answerer.asked(), answerer.answers(), i, "r" + std::to_string(now), 1,
-                       line);
+        writeServedRow(answerer.reader(), answerer.asked(), answerer.answers(), i, "r" + std::to_string(now),
+                       1, line);
         rows.push_back(std::move(readServedRow(line, "line")).value());
     }
     return rows;
@@ -64,7 +64,7 @@ private Q_SLOTS:
 
 void FeatureSkewTest::anUntouchedLogHasNone()
 {
-    VisitsWorld world;
+    VisitsWorld world(100);
     const auto store = filled(world, to);
     SkewTest test(*world.set, world.tables());
     for (const auto moment : {to, to + 1, to + VisitsWorld::hour / 2}) {
@@ -75,7 +75,9 @@ void FeatureSkewTest::anUntouchedLogHasNone()
     const auto &report = test.report();
     QCOMPARE(report.requests, std::int64_t {3});
     QCOMPARE(report.cells, std::int64_t {3 * 12 * 11});
-    QVERIFY2(report.listed.empty(), report.listed.empty() ? "" : (report.listed[0].feature + ": " + report.listed[0].reason).c_str());
+    QVERIFY2(report.listed.empty(),
+             report.listed.empty() ? ""
+                                   : (report.listed[0].feature + ": " + report.listed[0].reason).c_str());
     QCOMPARE(report.different, std::int64_t {0});
     QCOMPARE(report.largestDifference, 0.0);
 }
@@ -163,7 +165,8 @@ void FeatureSkewTest::valuesBeyondTheirTtlAreNoSkew()
 {
     VisitsWorld world;
     const auto store = filled(world, to);
-    const auto rows = serve(world, *store, VisitsWorld::begin + 31 * microsPerDay, {"age", "city", "days_known"});
+    const auto rows =
+        serve(world, *store, VisitsWorld::begin + 31 * microsPerDay, {"age", "city", "days_known"});
     QVERIFY(rows[1].features.at("age").is_null());
     SkewTest test(*world.set, world.tables());
     QVERIFY_OK(test.add(rows));

@@ -59,8 +59,9 @@ void StoredRowTest::keysStandInTheOrderOfTheirValues()
 {
     constexpr auto least = std::numeric_limits<std::int64_t>::min();
     constexpr auto most = std::numeric_limits<std::int64_t>::max();
-    const std::vector<std::int64_t> values {least, least + 1, -70000, -65537, -65536, -257, -256, -255, -2, -1, 0,
-                                            1,     2,         255,    256,    65535,  65536, 1 << 24, most - 1, most};
+    const std::vector<std::int64_t> values {least, least + 1, -70000, -65537,  -65536,   -257, -256,
+                                            -255,  -2,        -1,     0,       1,        2,    255,
+                                            256,   65535,     65536,  1 << 24, most - 1, most};
     std::vector<std::string> keys;
     for (const auto value : values)
         keys.push_back(wholeKey(value));
@@ -72,7 +73,8 @@ void StoredRowTest::keysStandInTheOrderOfTheirValues()
 void StoredRowTest::keysOfTextsStandInOrderToo()
 {
     using namespace std::string_literals;
-    const std::vector<std::string> texts {"", "\0"s, "\0\0"s, "\0a"s, "a", "a\0"s, "aa", "ab", "b", "\xC3\xA9"};
+    const std::vector<std::string> texts {"",     "\0"s, "\0\0"s, "\0a"s, "a",
+                                          "a\0"s, "aa",  "ab",    "b",    "\xC3\xA9"};
     std::vector<std::string> keys;
     for (const auto &text : texts) {
         keys.push_back(pairKey(text, -5));
@@ -96,9 +98,9 @@ void StoredRowTest::noTwoKeysAreTheSameBytes()
 
 void StoredRowTest::aNumberAndItsTextAreTheSameKey()
 {
-    for (const std::int64_t value : {std::int64_t {0}, std::int64_t {7}, std::int64_t {-7},
-                                     std::numeric_limits<std::int64_t>::min(),
-                                     std::numeric_limits<std::int64_t>::max()}) {
+    for (const std::int64_t value :
+         {std::int64_t {0}, std::int64_t {7}, std::int64_t {-7}, std::numeric_limits<std::int64_t>::min(),
+          std::numeric_limits<std::int64_t>::max()}) {
         EntityKey key;
         key.add(std::string_view(std::to_string(value)));
         QCOMPARE_TEXT(key.bytes(), wholeKey(value));

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void listsAndNumbersMayStandWhereTextsDo();
     void whatIsWrittenReadsBack();
     void mistakesAreNamedWithTheirPlace();
+    void yamlSaysTheSameAndNamesTheLine();
 };
 
 void SpecTest::optionsThatAreNotGivenHaveTheirStandard()
@@ -74,6 +75,28 @@ void SpecTest::mistakesAreNamedWithTheirPlace()
     QVERIFY_FAILS(transformsFromJson(with({{"columns", {"x"}}}), "t"), "features.transforms_shape");
     QVERIFY_FAILS(transformsFromJson(with({{"columns", {"x"}}, {"do", {1}}}), "t"),
                   "features.transforms_key");
+}
+
+void SpecTest::yamlSaysTheSameAndNamesTheLine()
+{
+    const auto spec = features::readTransforms("transforms:\n  - columns: [age, income]\n    steps:\n"
+                                               "      - {type: bin, by: edges, edges: [0, 18.5], as: index}\n"
+                                               "      - type: standard\n",
+                                               "t.yaml");
+    QVERIFY_OK(spec);
+    QCOMPARE(spec.value().chains[0].columns.size(), std::size_t {2});
+    QCOMPARE_TEXT(spec.value().chains[0].steps[0].options["edges"].get<std::string>(), "0, 18.5");
+    QCOMPARE_TEXT(spec.value().chains[0].steps[1].type, "standard");
+    const auto fails = [](const char *text) {
+        const auto read = features::readTransforms(text, "t.yaml");
+        return read ? std::string("read") : read.error().message;
+    };
+    QVERIFY(fails("transforms:\n  - columns: [x]\n    steps:\n      - type: magic\n")
+                .starts_with("t.yaml, line 4: "));
+    QVERIFY(fails("transforms:\n  - columns: [x]\n").starts_with("t.yaml, line 2: "));
+    QVERIFY(fails("transforms:\n  - columns: [x]\n    step: 1\n").starts_with("t.yaml, line 3: "));
+    QVERIFY(fails("transforms: [\n").find("t.yaml") != std::string::npos);
+    QVERIFY(fails("[]").find("t.yaml") != std::string::npos);
 }
 
 SLIPWAY_TEST_MAIN(SpecTest)
