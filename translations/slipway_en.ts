@@ -307,4 +307,136 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>slipway::ui::FeatureNames</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeatureGraphWords</name>
+    <message numerus="yes">
+        <source>%n columns</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n features</source>
+        <translation>
+            <numerusform>%n feature</numerusform>
+            <numerusform>%n features</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n models</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reports</source>
+        <translation>
+            <numerusform>%n report</numerusform>
+            <numerusform>%n reports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesWords</name>
+    <message numerus="yes">
+        <source>%n kinds of entities</source>
+        <translation>
+            <numerusform>%n kind of entities</numerusform>
+            <numerusform>%n kinds of entities</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesAbout</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesFreshness</name>
+    <message numerus="yes">
+        <source>%n stored views keep what they promise</source>
+        <translation>
+            <numerusform>%n stored view keeps what it promises</numerusform>
+            <numerusform>%n stored views keep what they promise</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesVersions</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesLookup</name>
+    <message numerus="yes">
+        <source>, asked %n times</source>
+        <translation>
+            <numerusform>, asked once</numerusform>
+            <numerusform>, asked %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesFilterLine</name>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>slipway::ui::FeaturesEmpty</name>
+    <message numerus="yes">
+        <source>The tables of %1 are there, and %n features are defined for them.</source>
+        <translation>
+            <numerusform>The tables of %1 are there, and %n feature is defined for them.</numerusform>
+            <numerusform>The tables of %1 are there, and %n features are defined for them.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

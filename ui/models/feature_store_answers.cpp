@@ -39,6 +39,17 @@ Json at(const Json &list, std::size_t i)
     return list.is_array() && i < list.size() ? list[i] : Json();
 }
 
+/// {"user_id": 7} as "user_id 7".
+QString entityFrom(const Json &entity)
+{
+    if (!entity.is_object())
+        return valueFrom(entity).text;
+    QStringList keys;
+    for (const auto &[key, value] : entity.items())
+        keys << text(key) + QLatin1Char(' ') + valueFrom(value).text;
+    return keys.join(QLatin1String(", "));
+}
+
 std::vector<std::pair<QString, double>> sharesFrom(const Json &object)
 {
     std::vector<std::pair<QString, double>> shares;
@@ -219,13 +230,14 @@ SkewAnswer skewFrom(const Json &answer)
         const auto said = [&](const char *key) {
             return valueFrom(each.is_object() ? each.value(key, Json()) : Json()).text;
         };
-        skew.differing.push_back({.request = said("request"),
-                                  .time = timeAt(each, "time"),
-                                  .entity = said("entity"),
-                                  .feature = textAt(each, "feature"),
-                                  .served = said("served"),
-                                  .offline = said("offline"),
-                                  .reason = textAt(each, "reason")});
+        skew.differing.push_back(
+            {.request = said("request"),
+             .time = timeAt(each, "time"),
+             .entity = entityFrom(each.is_object() ? each.value("entity", Json()) : Json()),
+             .feature = textAt(each, "feature"),
+             .served = said("served"),
+             .offline = said("offline"),
+             .reason = textAt(each, "reason")});
     }
     return skew;
 }

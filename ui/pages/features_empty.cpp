@@ -4,7 +4,8 @@
 
 namespace slipway::ui {
 
-EmptyText FeaturesEmpty::text(const FeaturesShown &shown, bool hasData, bool isReadOnly, const Ways &ways)
+EmptyText FeaturesEmpty::text(const FeaturesShown &shown, bool hasData, const QString &imported,
+                              bool isReadOnly, const Ways &ways)
 {
     EmptyText empty {
         .icon = QStringLiteral("features"), .title = tr("No features yet"), .sentence = {}, .ways = {}};
@@ -13,6 +14,20 @@ EmptyText FeaturesEmpty::text(const FeaturesShown &shown, bool hasData, bool isR
                        .run = ways.apply};
     if (isReadOnly) {
         empty.sentence = tr("This workspace is read only, and nobody has built features in it.");
+        return empty;
+    }
+    if (!hasData && !imported.isEmpty()) {
+        empty.sentence =
+            tr("%1 is there. A proposal takes its columns, leaves out what gives the target away, and "
+               "adds histories.")
+                .arg(imported);
+        empty.ways = {{.objectName = QStringLiteral("features.empty.propose"),
+                       .verb = tr("&Propose features"),
+                       .run = ways.propose},
+                      {.objectName = QStringLiteral("features.empty.data"),
+                       .verb = tr("Look at the &data"),
+                       .run = ways.data},
+                      apply};
         return empty;
     }
     if (!hasData) {

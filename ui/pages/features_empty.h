@@ -17,11 +17,14 @@ public:
     struct Ways {
         std::function<void()> build;
         std::function<void()> data;
+        std::function<void()> propose;
         std::function<void()> apply;
     };
 
-    /// `hasData`: there is something that features can be computed from.
-    static EmptyText text(const FeaturesShown &shown, bool hasData, bool isReadOnly, const Ways &ways);
+    /// `hasData`: the tables of a set that is known are there. `imported` is a table that somebody brought,
+    /// or empty.
+    static EmptyText text(const FeaturesShown &shown, bool hasData, const QString &imported, bool isReadOnly,
+                          const Ways &ways);
 };
 
 } // namespace slipway::ui

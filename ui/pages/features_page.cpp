@@ -149,6 +149,9 @@ void FeaturesPage::addTitle()
     actions().fill(menu,
                    {QStringLiteral("features.apply"), QStringLiteral("features.compare"), QStringLiteral("-"),
                     QStringLiteral("features.docs")});
+    auto *proposals = menu->addMenu(tr("Propose features for"));
+    proposals->setObjectName(QStringLiteral("features.propose"));
+    connect(menu, &QMenu::aboutToShow, this, [this, proposals] { fillProposals(proposals); });
     more->setMenu(menu);
     titleLine().addButton(more);
 
@@ -306,9 +309,10 @@ void FeaturesPage::showEmptyText()
     const bool isOffered = std::any_of(m_data.offers.begin(), m_data.offers.end(),
                                        [](const FeatureOffer &offer) { return offer.tablesHere; });
     views().setEmpty(
-        FeaturesEmpty::text(m_data, m_hasRawTables || isOffered, session().isReadOnly(),
+        FeaturesEmpty::text(m_data, m_hasRawTables || isOffered, m_imported.value(0), session().isReadOnly(),
                             {.build = [this] { actions().trigger(QStringLiteral("features.build")); },
                              .data = [this] { openPage(QStringLiteral("data")); },
+                             .propose = [this] { propose(m_imported.value(0)); },
                              .apply = [this] { actions().trigger(QStringLiteral("features.apply")); }}));
 }
 
@@ -327,9 +331,16 @@ void FeaturesPage::refresh()
             return std::any_of(datasets.value().begin(), datasets.value().end(),
                                [table](const auto &version) { return version.name == table; });
         });
-        if (hasRawTables == m_hasRawTables)
+        QStringList imported;
+        for (const auto &version : datasets.value()) {
+            if (version.sourceType == "imported")
+                imported << text(version.name);
+        }
+        imported.removeDuplicates();
+        if (hasRawTables == m_hasRawTables && imported == m_imported)
             return;
         m_hasRawTables = hasRawTables;
+        m_imported = imported;
         showEmptyText();
         actions().refresh();
     });
@@ -375,9 +386,10 @@ void FeaturesPage::takeSet()
     m_version->setVisible(m_data.set.has_value());
     m_data.build.reset();
     m_features.setDefinitions(m_data.set);
-    if (!m_features.isLoaded())
-        return;
-    decide();
+    if (m_sets->problem())
+        showReadingFailure(*m_sets->problem());
+    else
+        decide();
 }
 
 void FeaturesPage::takeStatus()
@@ -552,6 +564,31 @@ void FeaturesPage::takeApplied(const Json &answer)
             .arg(changes.removed.size()),
         tr("Undo"), [this, back] { startBeside(back); });
     m_sets->choose(QStringLiteral("%1@%2").arg(set).arg(version));
+}
+
+void FeaturesPage::fillProposals(QMenu *menu)
+{
+    menu->clear();
+    for (const auto &table : std::as_const(m_imported))
+        connect(menu->addAction(table), &QAction::triggered, this, [this, table] { propose(table); });
+    menu->setEnabled(!m_imported.isEmpty() && mayWork());
+    menu->setToolTip(tr("Tables that were imported"));
+}
+
+/// A proposal is put in force at once: what it says is then shown like any other, and can be taken back.
+void FeaturesPage::propose(const QString &table)
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    folder.mkpath(QStringLiteral("."));
+    const QString file = folder.filePath(table + QStringLiteral("_features.yaml"));
+    auto *job = startWork(
+        {QStringLiteral("features"), QStringLiteral("propose"), table, QStringLiteral("--out"), file});
+    if (!job)
+        return;
+    connect(job, &Job::finished, this, [this, file](const Result<Json> &outcome) {
+        if (outcome)
+            apply(file);
+    });
 }
 
 void FeaturesPage::openDocumentation()

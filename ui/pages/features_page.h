@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+class QMenu;
 class QPushButton;
 
 namespace slipway::ui {
@@ -62,6 +63,8 @@ private:
     void apply(const QString &named);
     void takeApplied(const Json &answer);
     void askForFile(bool toCompare);
+    void propose(const QString &table);
+    void fillProposals(QMenu *menu);
     void openDocumentation();
 
     FeaturesShown m_data; ///< what all parts of the page show
@@ -77,6 +80,7 @@ private:
     QString m_split; ///< "stratified", "group"; empty: by time
     QString m_wantedFeature; ///< to be selected once it is there
     bool m_hasRawTables = false; ///< of the feed
+    QStringList m_imported; ///< tables that somebody brought, the newest first
     QTimer m_minute; ///< "6 min ago" grows old
     TimeMicros m_weighed = 0; ///< the evaluation whose weights are shown
     Pending m_dataPending;

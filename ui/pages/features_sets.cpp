@@ -59,6 +59,7 @@ void FeaturesSets::takeList(const Result<Json> &answer)
 {
     m_answered = true;
     m_problem = answer ? std::optional<Error>() : answer.error();
+    m_stale = m_stale || !answer; // it may be there the next time
     m_shown.sets = answer ? featureSetsFrom(answer.value()) : std::vector<FeatureSetRow>();
     m_shown.offers = answer ? featureOffersFrom(answer.value()) : std::vector<FeatureOffer>();
     if (!isListed(m_chosen))
@@ -80,8 +81,8 @@ void FeaturesSets::choose(const QString &reference)
 
 void FeaturesSets::takeSet(const Result<Json> &answer)
 {
-    if (!answer)
-        m_problem = answer.error();
+    m_problem = answer ? std::optional<Error>() : answer.error();
+    m_stale = m_stale || !answer;
     m_shown.set = answer ? std::optional(featureSetFrom(answer.value())) : std::nullopt;
     Q_EMIT described();
     askStatus();

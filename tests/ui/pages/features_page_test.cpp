@@ -5,11 +5,20 @@
 #include "tests/support/verify.h"
 #include "tests/ui/pages/page_fixture.h"
 #include "ui/charts/chart_view.h"
+#include "ui/models/text.h"
+#include "ui/pages/features_graph.h"
 #include "ui/pages/features_words.h"
+#include "ui/widgets/panel.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDropEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTableView>
 
 #include <numeric>
@@ -20,6 +29,7 @@ using slipway::testing::DemoWorkspace;
 using slipway::testing::Engine;
 using slipway::testing::PageStage;
 using slipway::testing::SampleWorkspace;
+using slipway::testing::TemporaryFolder;
 
 namespace {
 
@@ -45,6 +55,31 @@ void choose(const Stage &stage, const QString &name)
     }
 }
 
+void showTab(const Stage &stage, const char *id)
+{
+    auto *bar = stage.find<QTabBar>("features.tabs.bar");
+    for (int tab = 0; tab < bar->count(); ++tab) {
+        if (bar->tabData(tab).toString() == QLatin1String(id))
+            QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
+    }
+}
+
+QAbstractItemModel &definitions(const Stage &stage)
+{
+    return *stage.find<QTableView>("features.definitions")->model();
+}
+
+/// A cell of the feature's row; empty where there is no such row.
+QString cell(const Stage &stage, const char *feature, int column)
+{
+    const auto &model = definitions(stage);
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.index(row, 0).data().toString() == QLatin1String(feature))
+            return model.index(row, column).data().toString();
+    }
+    return {};
+}
+
 double sum(const std::vector<double> &values)
 {
     return std::accumulate(values.begin(), values.end(), 0.0);
@@ -62,7 +97,16 @@ private Q_SLOTS:
     void aNumberIsDrawnInTrainAndTest();
     void aCategoryIsDrawnAsBars();
     void theFilterNarrowsTheTable();
+    void stepsAreShownOnRequest();
     void theInspectorSaysHowItIsComputed();
+    void valuesAreDrawnOverTime();
+    void theDefinitionLeadsToWhatItIsMadeFrom();
+    void theLineageIsWalkedByKeyboardAndPointer();
+    void aMomentIsAskedAbout();
+    void valuesAreStoredAndLookedUp();
+    void aFileIsAppliedAndTakenBack();
+    void aMistakeInAFileIsSaidWithItsPlace();
+    void theSplitIsChosenForTheNextBuild();
     void aMissingFileIsSaidInTheChart();
     void agesAreInWords();
     void everyViewHasAnExample();
@@ -102,15 +146,16 @@ void FeaturesPageTest::theDemoShowsDefinitionsAndTheSentence()
     const DemoWorkspace workspace;
     Stage stage(workspace.name(), "features");
     waitForFeatures(stage);
-    auto *model = stage.find<QTableView>("features.definitions")->model();
-    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QCOMPARE(model->rowCount(), 17);
+    const QAbstractItemModelTester tester(&definitions(stage),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(definitions(stage).rowCount(), 17);
     QCOMPARE(stage.said("features.count"), QStringLiteral("17 features"));
-    QCOMPARE(model->index(0, FeaturesModel::Name).data().toString(), QStringLiteral("user_historical_ctr"));
-    QCOMPARE(model->index(0, FeaturesModel::From).data().toString(), QStringLiteral("history"));
+    QCOMPARE(stage.find<QComboBox>("features.set")->currentText(), QStringLiteral("feed, version 1"));
+    QCOMPARE(cell(stage, "user_historical_ctr", FeaturesModel::From), QStringLiteral("derived"));
+    QCOMPARE(cell(stage, "user_country", FeaturesModel::From), QStringLiteral("users"));
     // Nothing is blank in the sample.
-    QTRY_COMPARE_WITH_TIMEOUT(model->index(0, FeaturesModel::Blank).data().toString(), QStringLiteral("0.0%"),
-                              engineMs);
+    QTRY_COMPARE_WITH_TIMEOUT(cell(stage, "user_historical_ctr", FeaturesModel::Blank),
+                              QStringLiteral("0.0%"), engineMs);
 }
 
 void FeaturesPageTest::aNumberIsDrawnInTrainAndTest()
@@ -157,12 +202,35 @@ void FeaturesPageTest::theFilterNarrowsTheTable()
     waitForFeatures(stage);
     auto *filter = stage.find<QLineEdit>("features.filter");
     QTRY_VERIFY(filter->isVisible());
-    QTest::keyClicks(filter, QStringLiteral("item_"));
-    auto *model = stage.find<QTableView>("features.definitions")->model();
-    QCOMPARE(model->rowCount(), 7);
-    QCOMPARE(stage.said("features.count"), QStringLiteral("7 of 17 features"));
+    QTest::keyClicks(filter, QStringLiteral("ITEM_CTR"));
+    QCOMPARE(definitions(stage).rowCount(), 1);
+    QCOMPARE(stage.said("features.count"), QStringLiteral("1 of 17 features"));
     filter->clear();
-    QCOMPARE(model->rowCount(), 17);
+    QCOMPARE(definitions(stage).rowCount(), 17);
+    QTest::keyClicks(filter, QStringLiteral("users.country")); // a column that it is made from
+    QCOMPARE(definitions(stage).rowCount(), 1);
+    QVERIFY(!cell(stage, "user_country", FeaturesModel::Name).isEmpty());
+    filter->clear();
+    QTest::keyClicks(filter, QStringLiteral("natural logarithm popul")); // words of its meaning, and its name
+    QVERIFY(!cell(stage, "item_popularity", FeaturesModel::Name).isEmpty());
+    filter->clear();
+    auto *tags = stage.find<QComboBox>("features.tag");
+    tags->setFocus();
+    QTest::keyClick(tags, Qt::Key_Down);
+    QCOMPARE(tags->currentText(), QStringLiteral("history"));
+    QCOMPARE(definitions(stage).rowCount(), 6);
+}
+
+void FeaturesPageTest::stepsAreShownOnRequest()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    QVERIFY(cell(stage, "prior_ctr", FeaturesModel::Name).isEmpty());
+    QTest::mouseClick(stage.find("features.steps"), Qt::LeftButton);
+    QCOMPARE(definitions(stage).rowCount(), 31);
+    choose(stage, QStringLiteral("prior_ctr"));
+    QTRY_COMPARE(stage.page->inspection().kind, QStringLiteral("Step, number"));
 }
 
 void FeaturesPageTest::theInspectorSaysHowItIsComputed()
@@ -179,6 +247,201 @@ void FeaturesPageTest::theInspectorSaysHowItIsComputed()
             formula = section.facts.value(0).value;
     }
     QVERIFY(formula.contains(QStringLiteral("item_clicks")));
+}
+
+void FeaturesPageTest::valuesAreDrawnOverTime()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    choose(stage, QStringLiteral("item_ctr"));
+    QTest::mouseClick(stage.find("features.distribution.view.time"), Qt::LeftButton);
+    auto *chart = stage.find<ChartView>("features.timeline");
+    QTRY_COMPARE_WITH_TIMEOUT(chart->chart().title, std::string("item_ctr"), engineMs);
+    QCOMPARE(chart->chart().kind, report::ChartKind::Line);
+    QVERIFY(chart->chart().x.time);
+    QCOMPARE(chart->chart().limits.size(), 2U); // where validation and test begin
+    const auto &middle = chart->chart().series.at(0);
+    const auto &wide = chart->chart().series.at(1);
+    QVERIFY(std::is_sorted(middle.x.begin(), middle.x.end()));
+    for (std::size_t i = 0; i < middle.x.size(); ++i) {
+        QVERIFY(wide.low[i] <= middle.low[i] && middle.low[i] <= middle.y[i]);
+        QVERIFY(middle.y[i] <= middle.high[i] && middle.high[i] <= wide.high[i]);
+    }
+    choose(stage, QStringLiteral("device"));
+    QTRY_COMPARE_WITH_TIMEOUT(chart->chart().title, std::string("device"), engineMs);
+    QCOMPARE(chart->chart().kind, report::ChartKind::HeatMap);
+    for (std::size_t step = 0; step < chart->chart().x.categories.size(); ++step) {
+        double all = 0;
+        for (const auto &level : chart->chart().series)
+            all += level.y[step];
+        QCOMPARE_NEAR(all, 100.0, 1e-6);
+    }
+}
+
+void FeaturesPageTest::theDefinitionLeadsToWhatItIsMadeFrom()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    choose(stage, QStringLiteral("item_ctr"));
+    showTab(stage, "about");
+    QVERIFY(stage.find<QPlainTextEdit>("features.about.formula")
+                ->toPlainText()
+                .contains(QStringLiteral("prior_ctr")));
+    QTest::mouseClick(stage.find("features.about.input.prior_ctr"), Qt::LeftButton);
+    QTRY_COMPARE(stage.page->inspection().name, QStringLiteral("prior_ctr")); // though steps were not shown
+}
+
+void FeaturesPageTest::theLineageIsWalkedByKeyboardAndPointer()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    choose(stage, QStringLiteral("item_ctr"));
+    showTab(stage, "lineage");
+    auto *graph = stage.find<FeaturesGraph>("features.lineage");
+    QCOMPARE(graph->selected(), QStringLiteral("feature:item_ctr"));
+    QVERIFY(graph->accessibleName().contains(QStringLiteral("item_ctr is made from")));
+    graph->setFocus();
+    QTest::keyClick(graph, Qt::Key_Left);
+    const QString before = graph->focused();
+    QVERIFY(before != QLatin1String("feature:item_ctr") && before.startsWith(QLatin1String("feature:")));
+    QTest::keyClick(graph, Qt::Key_Return);
+    QTRY_COMPARE(stage.page->inspection().name, before.section(QLatin1Char(':'), 1));
+    QTest::mouseClick(stage.find("features.lineage.reach.whole"), Qt::LeftButton);
+    QVERIFY(graph->graph().nodes.size() >= 31 + 10);
+    const double whole = graph->zoom();
+    QTest::keyClick(graph, Qt::Key_Plus);
+    QVERIFY(graph->zoom() > whole);
+    QTest::keyClick(graph, Qt::Key_0);
+    QCOMPARE_NEAR(graph->zoom(), whole, 1e-6);
+    QTest::mouseClick(graph->viewport(), Qt::LeftButton, {},
+                      graph->placeOf(QStringLiteral("feature:user_age")));
+    QTRY_COMPARE(stage.page->inspection().name, QStringLiteral("user_age"));
+    QTest::mouseClick(graph->viewport(), Qt::LeftButton, {},
+                      graph->placeOf(QStringLiteral("column:users.age")));
+    QTRY_COMPARE(stage.opened, QStringList {QStringLiteral("data")});
+    QCOMPARE(stage.session->selection().id(), QStringLiteral("users"));
+}
+
+void FeaturesPageTest::aMomentIsAskedAbout()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    showTab(stage, "known");
+    QTest::mouseClick(stage.find("features.known.ask"), Qt::LeftButton);
+    QVERIFY(stage.find<QLineEdit>("features.known.user_id")->hasFocus()); // it says which one is missing
+    auto *kinds = stage.find<QComboBox>("features.known.kind");
+    kinds->setCurrentIndex(kinds->findText(QStringLiteral("user")));
+    stage.find<QLineEdit>("features.known.time")->setText(QStringLiteral("not a moment"));
+    QTest::keyClicks(stage.find("features.known.user_id"), QStringLiteral("7"));
+    QTest::keyClick(stage.find("features.known.user_id"), Qt::Key_Return);
+    QVERIFY(stage.find<QLineEdit>("features.known.time")->hasFocus());
+    stage.find<QLineEdit>("features.known.time")->setText(QStringLiteral("2026-01-20"));
+    stage.find<QCheckBox>("features.known.history")->setChecked(true);
+    QVERIFY(stage.page->command().join(u' ').contains(
+        QStringLiteral("features asof --at 2026-01-20T00:00:00Z --entity user_id=7 --set feed --history")));
+    QTest::keyClick(stage.find("features.known.time"), Qt::Key_Return);
+    auto *values = stage.find<QTableView>("features.known.values");
+    QTRY_VERIFY_WITH_TIMEOUT(values->isVisible() && values->model()->rowCount() > 3, engineMs);
+    QVERIFY(slipway::testing::isSpoken(*values->model()));
+    QVERIFY(
+        stage.said("features.known.said").startsWith(QStringLiteral("user_id 7 at 20 Jan 2026 00:00 UTC")));
+}
+
+void FeaturesPageTest::valuesAreStoredAndLookedUp()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    showTab(stage, "store");
+    QTRY_VERIFY(stage.actions.action(QStringLiteral("features.materialize_all"))->isEnabled());
+    stage.actions.trigger(QStringLiteral("features.materialize_all"));
+    QVERIFY(stage.page->work());
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.page->work() && stage.page->view() == View::Result, engineMs);
+    QVERIFY(stage.toasts.join(u' ').contains(QStringLiteral("values of")));
+    auto *views = stage.find<QTableView>("features.freshness.views");
+    QTRY_VERIFY_WITH_TIMEOUT(views->isVisible() && views->model()->rowCount() == 6, engineMs);
+    QVERIFY(slipway::testing::isSpoken(*views->model()));
+    QTRY_VERIFY(stage.find("features.tabs.chip.store")); // what was long ago is older than promised
+
+    QTest::mouseClick(stage.find("features.store.part.lookup"), Qt::LeftButton);
+    auto *kinds = stage.find<QComboBox>("features.lookup.kind");
+    kinds->setCurrentIndex(kinds->findText(QStringLiteral("user")));
+    QTest::keyClicks(stage.find("features.lookup.user_id"), QStringLiteral("7, 8"));
+    QTest::keyClicks(stage.find("features.lookup.features"), QStringLiteral("user_age, user_country"));
+    QTest::keyClick(stage.find("features.lookup.features"), Qt::Key_Return);
+    auto *cells = stage.find<QTableView>("features.lookup.values");
+    QTRY_VERIFY_WITH_TIMEOUT(cells->isVisible() && cells->model()->rowCount() == 4, engineMs);
+    QVERIFY(slipway::testing::isSpoken(*cells->model()));
+    QVERIFY(stage.said("features.lookup.said").startsWith(QStringLiteral("4 of 4 values were there")));
+}
+
+void FeaturesPageTest::aFileIsAppliedAndTakenBack()
+{
+    const DemoWorkspace workspace;
+    const TemporaryFolder folder;
+    const auto yaml =
+        Engine(workspace.folder())
+            .run({QStringLiteral("features"), QStringLiteral("show"), QStringLiteral("feed"),
+                  QStringLiteral("--yaml")})
+            .output.replace("{name: user_age, column: age,", "{name: user_age, column: age + 1,");
+    const auto file = folder.write("mine.yaml", yaml.toStdString());
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    QMimeData dropped;
+    dropped.setUrls({QUrl::fromLocalFile(text(file.string()))});
+    QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(stage.page.get(), &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.find<QComboBox>("features.set")->currentText(),
+                              QStringLiteral("feed, version 2"), engineMs);
+    QVERIFY(stage.toasts.join(u' ').contains(QStringLiteral("feed, version 2, is in force")));
+    showTab(stage, "versions");
+    auto *changes = stage.find<QTableView>("features.versions.changes");
+    QTRY_VERIFY_WITH_TIMEOUT(changes->isVisible() && changes->model()->rowCount() == 1, engineMs);
+    QCOMPARE(changes->model()->index(0, 1).data().toString(), QStringLiteral("user_age"));
+    QVERIFY(stage.said("features.versions.touched").contains(QStringLiteral("feed-model/1")));
+    QVERIFY(slipway::testing::isSpoken(*changes->model()));
+    // The earlier version, in force again.
+    auto *after = stage.find<QComboBox>("features.versions.after");
+    after->setCurrentIndex(after->findData(QStringLiteral("feed@1")));
+    QTest::mouseClick(stage.find("features.versions.apply"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.find<QComboBox>("features.set")->currentText(),
+                              QStringLiteral("feed, version 1"), engineMs);
+}
+
+void FeaturesPageTest::aMistakeInAFileIsSaidWithItsPlace()
+{
+    const DemoWorkspace workspace;
+    const TemporaryFolder folder;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    stage.page->applyFile(text(folder.write("wrong.yaml", "features: mine\nviws: []\n").string()));
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Failure, engineMs);
+    const auto labels = stage.page->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible() && label->text().contains(QStringLiteral("wrong.yaml"))
+            && label->text().contains(QStringLiteral("viws"));
+    }));
+    QTest::mouseClick(stage.find("features.leave_failure"), Qt::LeftButton);
+    QTRY_COMPARE(stage.page->view(), View::Result);
+}
+
+void FeaturesPageTest::theSplitIsChosenForTheNextBuild()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    QCOMPARE(stage.page->command(),
+             (QStringList {QStringLiteral("features"), QStringLiteral("build"), QStringLiteral("--set"),
+                           QStringLiteral("feed")}));
+    stage.page->findChild<QAction *>(QStringLiteral("features.split.stratified"))->trigger();
+    QCOMPARE(stage.page->command().last(), QStringLiteral("stratified"));
+    QTest::mouseClick(stage.find("features.build"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(stage.page->view() == View::Result && !stage.page->work(), engineMs);
+    QTRY_VERIFY(stage.page->findChild<TitleLine *>()->sentence().contains(QStringLiteral("at random")));
 }
 
 void FeaturesPageTest::aMissingFileIsSaidInTheChart()
@@ -198,7 +461,7 @@ void FeaturesPageTest::aMissingFileIsSaidInTheChart()
     QTRY_VERIFY_WITH_TIMEOUT(chart->chart().emptyReason.find("is not in this workspace") != std::string::npos,
                              engineMs);
     QVERIFY(chart->chart().empty());
-    QCOMPARE(stage.find<QTableView>("features.definitions")->model()->rowCount(), 17);
+    QCOMPARE(definitions(stage).rowCount(), 17);
 }
 
 void FeaturesPageTest::agesAreInWords()

@@ -25,11 +25,12 @@ template <typename ConcretePage>
 class PageStage
 {
 public:
-    explicit PageStage(const QString &workspaceFolder, const char *id)
+    explicit PageStage(const QString &workspaceFolder, const char *id,
+                       const QString &engine = QStringLiteral(SLIPWAY_BIN_DIR "/slipway"))
         : settings(folder.filePath(QStringLiteral("slipway.ini")))
         , actions([this](const QString &name) { return theme.icons().icon(name); })
         , session(ui::WorkspaceSession::open(workspaceFolder, workspace::OpenMode::Create,
-                                             QStringLiteral(SLIPWAY_BIN_DIR "/slipway"))
+                                             engine)
                       .value())
     {
         theme.applyTo(*qApp);
