@@ -40,7 +40,6 @@ Result<RawTable> loadText(data::Duck &duck, const std::string &name, const std::
         return data::sourceError(file, made.error()).in(name);
     return RawTable {.name = name,
                      .scan = identifier(name),
-                     .columns = {},
                      .relation = fmt::format("(SELECT *, rowid AS __row FROM {})", identifier(name))};
 }
 
