@@ -23,8 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using data::identifier;
 
-constexpr std::string_view answers = "answers";
-
 // The moment of rows whose labels have no time; every fact is known by then.
 constexpr std::string_view moment = "asked_at";
 
@@ -117,14 +115,6 @@ std::string joined(const std::vector<std::string> &names)
     return fmt::format("{}", fmt::join(texts, ", "));
 }
 
-/// The labelled rows of the answer, for a FROM.
-std::string labelled(const Labels &labels)
-{
-    return labels.target.empty()
-        ? std::string(answers)
-        : fmt::format("(SELECT * FROM {} WHERE {} IS NOT NULL)", answers, identifier(labels.target));
-}
-
 /// Tells a job's listeners how far a part of it is.
 class PartOfProgress : public EventSink
 {
@@ -208,21 +198,31 @@ private:
                                    .rowsOf = m_set.labels.table,
                                    .times = false};
         PartOfProgress progress(m_context, 0.25, 0.6);
-        SLIPWAY_TRY(m_offline.answer(questions, answers, progress.context()));
-        SLIPWAY_ASSIGN(const double rows,
-                       m_offline.duck().number(fmt::format("SELECT count(*) FROM {}", answers), m_context));
+        SLIPWAY_ASSIGN(m_asked, m_offline.ask(questions, progress.context()));
+        SLIPWAY_ASSIGN(
+            const double rows,
+            m_offline.duck().number(fmt::format("SELECT count(*) FROM ({})", m_asked.rows), m_context));
         SLIPWAY_ASSIGN(const double labelledRows,
-                       m_offline.duck().number(fmt::format("SELECT count(*) FROM {}", labelled(m_set.labels)),
+                       m_offline.duck().number(fmt::format("SELECT count(*) FROM {}", labelled(m_asked.rows)),
                                                m_context));
         m_unlabelled = static_cast<std::int64_t>(rows - labelledRows);
         return done();
+    }
+
+    /// The labelled rows of a query, for a FROM.
+    std::string labelled(const std::string &query) const
+    {
+        const auto &target = m_set.labels.target;
+        return target.empty()
+            ? fmt::format("({})", query)
+            : fmt::format("(SELECT * FROM ({}) WHERE {} IS NOT NULL)", query, identifier(target));
     }
 
     SplitPlan planOf(SplitKind kind) const
     {
         const auto &labels = m_set.labels;
         SplitPlan plan {.kind = kind,
-                        .table = labelled(labels),
+                        .table = labelled(m_asked.rows),
                         .trainShare = m_options.trainShare,
                         .valShare = m_options.valShare,
                         .time = labels.time,
@@ -263,8 +263,8 @@ private:
             SLIPWAY_ASSIGN(const double last,
                            m_offline.duck().number(time.empty()
                                                        ? fmt::format("SELECT {}", utcNow())
-                                                       : fmt::format("SELECT max(epoch_us({})) FROM {}",
-                                                                     identifier(time), answers),
+                                                       : fmt::format("SELECT max(epoch_us({})) FROM ({})",
+                                                                     identifier(time), m_asked.rows),
                                                    m_context));
             m_asOf = static_cast<TimeMicros>(last) + 1;
         }
@@ -279,25 +279,63 @@ private:
         });
     }
 
+    /// How many rows of a FROM come too early, by time and then by what names a row.
+    Result<bool> inOrder(const std::string &from)
+    {
+        std::string later = "false";
+        std::string same = "true";
+        std::string befores;
+        for (std::size_t i = 0; i < m_order.size(); ++i) {
+            const auto name = identifier(m_order[i]);
+            befores += fmt::format(", lag({}) OVER () AS __b{}", name, i);
+            later += fmt::format(" OR ({} AND {} < __b{})", same, name, i);
+            same += fmt::format(" AND {} = __b{}", name, i);
+        }
+        SLIPWAY_ASSIGN(
+            const double wrong,
+            m_offline.duck().number(fmt::format("SELECT count(*) FROM (SELECT {}{} FROM {}) WHERE {}",
+                                                joined(m_order), befores, from, later),
+                                    m_context));
+        return wrong == 0;
+    }
+
+    /// Rows that already lie in their order are not sorted again.
+    Result<fs::path> writePart(const SplitPart &part, const std::string &names, bool ordered)
+    {
+        const auto name = fmt::format("{}_features.parquet", part.name);
+        const auto query =
+            fmt::format("SELECT {} FROM {} WHERE {}", names, labelled(m_asked.answers), part.condition);
+        if (ordered) {
+            SLIPWAY_ASSIGN(const auto file, m_output.writeQuery(m_offline.duck(), name, query));
+            // A join may have turned the rows about.
+            SLIPWAY_ASSIGN(const bool kept,
+                           inOrder(fmt::format("read_parquet({})", data::quoted(data::literalPath(file)))));
+            if (kept)
+                return file;
+            m_output.dropLast();
+        }
+        return m_output.writeQuery(m_offline.duck(), name,
+                                   query
+                                       + (m_order.empty() ? std::string() : " ORDER BY " + joined(m_order)));
+    }
+
     Status writeParts()
     {
         std::vector<std::string> names = m_columns.written();
         for (const auto *feature : m_set.outputs())
             names.push_back(feature->name);
-        std::vector<std::string> order;
         if (!m_set.labels.time.empty())
-            order.push_back(m_set.labels.time);
-        order.insert(order.end(), m_set.labels.id.begin(), m_set.labels.id.end());
+            m_order.push_back(m_set.labels.time);
+        m_order.insert(m_order.end(), m_set.labels.id.begin(), m_set.labels.id.end());
+        bool ordered = !m_order.empty();
+        if (ordered) {
+            SLIPWAY_ASSIGN(ordered, inOrder(fmt::format("({})", m_asked.rows)));
+        }
         double fraction = 0.6;
         for (const auto &part : m_split.parts) {
             m_context.progress(fraction, fmt::format("Writing the {} features", part.name));
             fraction += 0.08;
-            SLIPWAY_ASSIGN(
-                const auto file,
-                m_output.writeQuery(m_offline.duck(), fmt::format("{}_features.parquet", part.name),
-                                    fmt::format("SELECT {} FROM {} WHERE {}{}", joined(names),
-                                                labelled(m_set.labels), part.condition,
-                                                order.empty() ? "" : " ORDER BY " + joined(order))));
+            SLIPWAY_ASSIGN(const auto file, writePart(part, joined(names), ordered));
             SLIPWAY_ASSIGN(m_document["splits"][std::string(part.name)], describe(part));
             if (part.name == "train")
                 SLIPWAY_TRY(checkExpectations(file));
@@ -328,7 +366,7 @@ private:
             : fmt::format("min(epoch_us({0})), max(epoch_us({0}))", identifier(labels.time));
         SLIPWAY_ASSIGN(const data::Table table,
                        m_offline.duck().query(fmt::format("SELECT count(*), {}, {} FROM {} WHERE {}", share,
-                                                          time, labelled(labels), part.condition),
+                                                          time, labelled(m_asked.rows), part.condition),
                                               m_context));
         const auto number = [&](std::size_t i) { return table.columns[i].numbers[0]; };
         const auto timeOf = [&](std::size_t i) {
@@ -391,6 +429,8 @@ private:
     const RunContext &m_context;
     OutputFiles m_output;
     LabelColumns m_columns;
+    OfflineFeatures::Asked m_asked;
+    std::vector<std::string> m_order; ///< columns by which the rows of the files are sorted
     std::vector<Error> m_notes;
     Split m_split {};
     TimeMicros m_asOf = 0;

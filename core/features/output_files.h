@@ -20,6 +20,9 @@ public:
     /// Writes the answer of a query as Parquet. The file that is returned has no name of its own yet.
     Result<std::filesystem::path> writeQuery(data::Duck &duck, std::string_view name, std::string_view query);
 
+    /// Forgets the file that was written last.
+    void dropLast() { m_files.pop_back(); }
+
     Status writeText(std::string_view name, std::string_view text);
 
     Status commit();

@@ -13,10 +13,10 @@ std::span<const Message> featureDefinitions()
             "definitions.set_missing", ErrorCode::NotFound,
             "There is no feature set {set} here. These are in force: {known}. See all with: slipway features "
             "list"},
-        Message {
-            "definitions.no_set", ErrorCode::NotFound,
-            "No features are defined here. Apply some with: slipway features apply FILE, or slipway features "
-            "apply --scenario feed"},
+        Message {"definitions.no_set", ErrorCode::NotFound,
+                 "No features are defined here. Make a scenario's data with slipway data generate, which "
+                 "brings its "
+                 "features along, or define your own: slipway features apply FILE"},
         Message {"definitions.several_sets", ErrorCode::InvalidArgument,
                  "Several feature sets could be meant: {known}. Name the one that is meant."},
         Message {"definitions.apply_what", ErrorCode::InvalidArgument,

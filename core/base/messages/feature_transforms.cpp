@@ -32,8 +32,9 @@ std::span<const Message> featureTransforms()
         Message {"features.transform_unknown", ErrorCode::InvalidArgument,
                  "There is no transformer called {name}. Known ones: {known}."},
         Message {"features.transforms_shape", ErrorCode::BadInput,
-                 "These are no transforms: {what}. Write them as transforms: [{columns: [age], steps: "
-                 "[{type: standard}]}]."},
+                 "These are no transforms: {what}. Under transforms, each chain names its columns and its "
+                 "steps, and each "
+                 "step its type; `slipway train --help` shows one."},
         Message {"features.transforms_wrong", ErrorCode::BadInput,
                  "{file}, line {line}: {key} {reason}. {remedy}."},
         Message {"features.transforms_key", ErrorCode::BadInput,

@@ -107,9 +107,10 @@ std::span<const Message> serve()
             "There is no push source {source}. The names of sources and of views are ones; slipway features "
             "show tells them."},
         Message {"serve.df_missing_column", ErrorCode::BadInput,
-                 "df has no column {column}, which the view {view} has. Send all of its keys and features."},
+                 "The data frame df has no column {column}, which the view {view} has. Send all of its keys "
+                 "and features."},
         Message {"serve.df_value", ErrorCode::BadInput,
-                 "df: row {row} of {column} must be {expected}. Correct that value."},
+                 "Row {row} of {column} in df must be {expected}. Correct that value."},
         Message {"serve.feast_time", ErrorCode::BadInput,
                  "{member} is \"{value}\", which is not a time in UTC. Write it like 2026-01-20T00:00:00Z."},
         Message {

@@ -157,6 +157,7 @@ Status Answering::readQuestions()
     for (const auto &column : m_columns)
         columns += fmt::format(", {} AS {}", identifier(column.name), userColumn(column.name));
 
+    m_select = columns;
     if (own) {
         m_asked = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
     } else {
@@ -213,7 +214,7 @@ Status Answering::lookBack()
     auto waiting = m_views;
     m_state.unmatched.clear();
     const auto all = static_cast<double>(waiting.size());
-    while (!waiting.empty()) {
+    while (!waiting.empty() || !m_running.empty()) {
         std::vector<const FeatureView *> later;
         for (const auto *view : waiting) {
             if (!ready(*view)) {
@@ -224,10 +225,14 @@ Status Answering::lookBack()
                                fmt::format("Looking back: {}", view->name));
             SLIPWAY_TRY(findView(*view));
         }
-        if (later.size() == waiting.size())
+        const bool stuck = later.size() == waiting.size();
+        if (stuck && m_running.empty())
             return failure("feature_join.no_key",
                            {{"key", m_state.keys(*later.front()).front()}, {"view", later.front()->name}});
         waiting = std::move(later);
+        // As many views as possible share the pass over all rows.
+        if (stuck || waiting.empty())
+            SLIPWAY_TRY(findRunning());
         if (!waiting.empty())
             SLIPWAY_TRY(addKeys());
     }
@@ -281,7 +286,7 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
 {
     SLIPWAY_TRY(source.make(m_state.duck, m_context));
     if (!source.timed()) {
-        m_found.push_back({&view});
+        m_found.push_back({.view = &view});
         return countUnmatched(view, source);
     }
     const auto &keys = m_state.keys(view);
@@ -291,7 +296,7 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
                     keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every), m_asked);
     SLIPWAY_TRY(
         make(table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
-    m_found.push_back({&view, table, true});
+    m_found.push_back({.view = &view, .table = table, .byQuestion = true});
     return done();
 }
 
@@ -324,7 +329,7 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     for (const auto &key : m_state.keys(view)) {
         const bool column = std::any_of(m_columns.begin(), m_columns.end(),
                                         [&](const auto &each) { return each.name == key; });
-        if (!column)
+        if (!column && !sameByDefinition(key, source))
             different += fmt::format(" OR q.{0} IS DISTINCT FROM e.{0}", keyColumn(key));
     }
     if (different == "false")
@@ -337,22 +342,52 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     return rows == 0;
 }
 
+/// Whether a key that the source looks up is by definition the feature that the question has.
+bool Answering::sameByDefinition(const std::string &key, const PreparedSource &source) const
+{
+    const auto *feature = m_state.set.feature(key);
+    const auto *view = m_state.set.viewOf(key);
+    if (!view || feature->type != ValueType::Text)
+        return false;
+    const auto &facts = m_state.source(*view);
+    const auto value = facts.valueOf(*feature);
+    if (facts.timed() || !facts.source().where.empty() || value < 0
+        || facts.values()[static_cast<std::size_t>(value)].found != "VARCHAR")
+        return false;
+    const auto &lookups = source.source().lookups;
+    return std::any_of(lookups.begin(), lookups.end(), [&](const Lookup &lookup) {
+        return lookup.table == facts.source().table && lookup.on == m_state.keys(*view)
+            && std::find(lookup.columns.begin(), lookup.columns.end(),
+                         fmt::format("{} as {}", feature->expression, key))
+            != lookup.columns.end();
+    });
+}
+
 Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
 {
     const auto &keys = m_state.keys(view);
     const WindowParts shape(view, source, m_questions.times);
     const bool created = m_questions.honourCreated && source.created();
     SLIPWAY_ASSIGN(const bool own, ownRows(view, source, shape));
-    const auto table = tableName("view_" + view.name);
     if (own && !created && m_state.plan.value_or(WindowPlan::Running) <= WindowPlan::Own) {
         SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
+        if (canRun(view, source)) {
+            m_running.push_back(&view);
+            return done();
+        }
         const WindowParts parts(view, source, m_questions.times);
-        SLIPWAY_TRY(findOwn({view, keys, source, parts}, table));
-        m_found.push_back({&view, table, true});
+        const auto table = tableName("view_" + view.name);
+        SLIPWAY_TRY(
+            make(table, ownWindowSql({view, keys, source, parts}, fmt::format("({})", source.ownRowsSql()))));
+        m_found.push_back({.view = &view, .table = table, .byQuestion = true});
         return done();
     }
-    SLIPWAY_TRY(source.make(m_state.duck, m_context));
+    if (shape.ordered() || created)
+        SLIPWAY_TRY(source.make(m_state.duck, m_context));
+    else
+        SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
     const WindowParts parts(view, source, m_questions.times);
+    const auto table = tableName("view_" + view.name);
     WindowQuery query {view, keys, source, parts, tableName("moments_" + view.name), created};
     SLIPWAY_TRY(
         make(query.moments,
@@ -361,25 +396,104 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
                          created ? ", __t AS \"at\"" : "", m_asked, completeSql(keys))));
     SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(query));
     SLIPWAY_TRY(make(table, windowSql(plan, query)));
-    m_found.push_back({&view, table, false, created});
+    m_found.push_back({.view = &view, .table = table, .created = created});
     return done();
 }
 
-Status Answering::findOwn(const WindowQuery &query, std::string_view table)
+bool Answering::canRun(const FeatureView &view, const PreparedSource &source) const
 {
-    const auto rows = fmt::format("({})", query.source.ownRowsSql());
-    if (m_state.plan != WindowPlan::Own && RunningTotals::canAnswer(query)) {
-        SLIPWAY_ASSIGN(const auto totals,
-                       RunningTotals::over(m_state.duck, query, rows, m_state.temporaryFolder, m_context));
-        if (totals) {
-            const auto name = fmt::format("running_{}", m_state.provided++);
-            SLIPWAY_TRY(m_state.duck.provide(name, totals));
-            const auto status = make(table, ownTotalsSql(query, name + "()"));
-            totals->release();
-            return status;
+    const WindowParts parts(view, source, m_questions.times);
+    return m_state.plan != WindowPlan::Own
+        && RunningTotals::canAnswer({view, m_state.keys(view), source, parts});
+}
+
+/// The waiting views of one source after the other, each source in one pass.
+Status Answering::findRunning()
+{
+    while (!m_running.empty()) {
+        const auto name = m_running.front()->source;
+        std::vector<const FeatureView *> views;
+        std::copy_if(m_running.begin(), m_running.end(), std::back_inserter(views),
+                     [&](const auto *view) { return view->source == name; });
+        std::erase_if(m_running, [&](const auto *view) { return view->source == name; });
+        SLIPWAY_ASSIGN(const bool ran, runTotals(views));
+        for (const auto *view : views) {
+            if (ran)
+                continue;
+            auto &source = m_state.source(*view);
+            const auto &keys = m_state.keys(*view);
+            const WindowParts parts(*view, source, m_questions.times);
+            const auto table = tableName("view_" + view->name);
+            SLIPWAY_TRY(make(
+                table, ownWindowSql({*view, keys, source, parts}, fmt::format("({})", source.ownRowsSql()))));
+            m_found.push_back({.view = view, .table = table, .byQuestion = true});
         }
     }
-    return make(table, ownWindowSql(query, rows));
+    return done();
+}
+
+/// Makes the questions anew, with the features of the views as columns; false where totals grow too large.
+Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
+{
+    auto &source = m_state.source(*views.front());
+    m_context.progress(static_cast<double>(m_found.size()) / static_cast<double>(m_views.size()),
+                       "Looking back: everything before each row");
+    std::vector<std::unique_ptr<WindowParts>> parts;
+    std::vector<WindowQuery> queries;
+    std::string columns;
+    for (std::size_t v = 0; v < views.size(); ++v) {
+        const auto &view = *views[v];
+        parts.push_back(
+            std::make_unique<WindowParts>(view, source, m_questions.times, fmt::format("__p{}_", v)));
+        queries.push_back({view, m_state.keys(view), source, *parts.back()});
+        for (std::size_t i = 0; i < view.features.size(); ++i) {
+            columns += fmt::format(", CASE WHEN {} THEN {} END AS {}", parts.back()->seenSql(),
+                                   parts.back()->features()[i], featureColumn(view.features[i].name));
+        }
+        columns += fmt::format(", CASE WHEN {} THEN {} END AS {}", parts.back()->seenSql(),
+                               parts.back()->lastSql(), identifier("last_" + view.name));
+    }
+    SLIPWAY_ASSIGN(const auto totals,
+                   RunningTotals::over(m_state.duck, queries, fmt::format("({})", source.ownRowsSql()),
+                                       m_state.temporaryFolder, m_context));
+    if (!totals)
+        return false;
+    const auto provided = fmt::format("running_{}", m_state.provided++);
+    SLIPWAY_TRY(m_state.duck.provide(provided, totals));
+    const auto running = tableName("running");
+    SLIPWAY_TRY(make(running, fmt::format("FROM {}()", provided)));
+    const bool inPlace = totals->inPlace();
+    totals->release();
+
+    const auto table = tableName("questions");
+    const auto raw = std::find_if(m_state.tables.begin(), m_state.tables.end(),
+                                  [&](const auto &each) { return each.name == m_questions.rowsOf; });
+    const bool first = m_asked.find("slipway.\"questions") == std::string::npos;
+    if (first && inPlace) {
+        SLIPWAY_TRY(
+            make(table,
+                 fmt::format("SELECT __qid AS qid, {}{} FROM (SELECT {}, COLUMNS('^__(qid|p[0-9]+_[0-9]+)$') "
+                             "FROM {} POSITIONAL JOIN {})",
+                             m_select, columns, m_questions.query, raw->scan, running)));
+        for (const auto &entity :
+             m_state.set.entities) { // those that views gave come again where they are needed
+            for (const auto &key : entity.keys) {
+                const bool column = std::any_of(m_columns.begin(), m_columns.end(),
+                                                [&](const auto &each) { return each.name == key; });
+                if (!column)
+                    m_keys.erase(key);
+            }
+        }
+    } else {
+        SLIPWAY_TRY(
+            make(table,
+                 fmt::format("SELECT q.*{} FROM {} q JOIN {} ON __qid = q.qid", columns, m_asked, running)));
+    }
+    SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE {}", running), m_context));
+    m_asked = table;
+    for (const auto *view : views)
+        m_found.push_back({.view = view, .asked = true});
+    return true;
 }
 
 Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
@@ -389,7 +503,19 @@ Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
         return WindowPlan::Join;
     if (m_state.plan && *m_state.plan > WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
         return *m_state.plan;
+    if (query.keys.empty() && groups)
+        return WindowPlan::Grouped;
     const auto keys = keyList(query.keys);
+    if (!query.keys.empty()) { // so few moments an entity that no row is joined often
+        SLIPWAY_ASSIGN(
+            const double most,
+            m_state.duck.number(fmt::format("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM "
+                                            "{} GROUP BY {})",
+                                            query.moments, keys),
+                                m_context));
+        if (most <= mostJoined)
+            return WindowPlan::Join;
+    }
     const auto counted = [&](const std::string &table) {
         return query.keys.empty()
             ? fmt::format("SELECT count(*) AS n FROM {}", table)
@@ -400,8 +526,8 @@ Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
                        fmt::format("SELECT coalesce(sum(CAST(d.n AS DOUBLE) * e.n), 0), (SELECT "
                                    "count(*) FROM {0}), (SELECT count(*) FROM {1}) FROM ({2}) d {3} "
                                    "({4}) e {5}",
-                                   query.moments, query.source.table(), counted(query.moments),
-                                   query.keys.empty() ? "CROSS JOIN" : "JOIN", counted(query.source.table()),
+                                   query.moments, query.source.from(), counted(query.moments),
+                                   query.keys.empty() ? "CROSS JOIN" : "JOIN", counted(query.source.from()),
                                    query.keys.empty() ? "" : fmt::format("USING ({})", keys)),
                        m_context));
     const auto size = [&](std::size_t i) { return sizes.columns[i].numbers.at(0); };
@@ -413,6 +539,8 @@ Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
 std::string Answering::joinOf(const Found &found) const
 {
     const auto alias = identifier("from_" + found.view->name);
+    if (found.asked)
+        return {};
     const auto &table = found.table.empty() ? m_state.source(*found.view).table() : found.table;
     if (found.byQuestion)
         return fmt::format(" LEFT JOIN {0} {1} ON {1}.qid = q.qid", table, alias);
@@ -429,6 +557,8 @@ std::string Answering::joinOf(const Found &found) const
 std::string Answering::momentOf(const Found &found) const
 {
     const auto alias = identifier("from_" + found.view->name);
+    if (found.asked)
+        return "q." + identifier("last_" + found.view->name);
     if (found.table.empty()) {
         const auto &keys = m_state.keys(*found.view);
         return keys.empty()
@@ -445,11 +575,21 @@ std::string Answering::valueOf(const Found &found, const Feature &feature) const
 {
     const auto alias = identifier("from_" + found.view->name);
     auto &source = m_state.source(*found.view);
-    auto value = found.table.empty() ? source.numberSql(source.valueOf(feature), alias + ".")
-                                     : fmt::format("{}.{}", alias, featureColumn(feature.name));
-    if (found.view->ttl == 0 || found.table.empty())
+    auto value = found.asked  ? "q." + featureColumn(feature.name)
+        : found.table.empty() ? source.numberSql(source.valueOf(feature), alias + ".")
+                              : fmt::format("{}.{}", alias, featureColumn(feature.name));
+    if (found.view->ttl == 0 || (found.table.empty() && !found.asked))
         return value;
     return fmt::format("CASE WHEN {} >= q.__t - {} THEN {} END", momentOf(found), found.view->ttl, value);
+}
+
+std::string Answering::rows() const
+{
+    std::string columns;
+    for (const auto &column : m_columns)
+        columns += fmt::format("{}{} AS {}", columns.empty() ? "" : ", ", userColumn(column.name),
+                               identifier(column.name));
+    return fmt::format("SELECT {} FROM {}", columns, m_asked);
 }
 
 Result<std::string> Answering::query()
@@ -500,7 +640,7 @@ Result<std::string> Answering::query()
         if (!m_questions.times)
             continue;
         const auto moment = momentOf(*found);
-        const auto old = view->ttl == 0 || found->table.empty() || m_questions.oldTimes
+        const auto old = view->ttl == 0 || (found->table.empty() && !found->asked) || m_questions.oldTimes
             ? moment
             : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view->ttl);
         columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(*view));

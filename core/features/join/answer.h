@@ -38,6 +38,7 @@ public:
     Status ask(); ///< reads the questions
     Status lookBack(); ///< finds what each view knows
     Result<std::string> query(); ///< the rows with all features
+    std::string rows() const; ///< the rows as they asked, as a query
 
     /// Drops its tables.
     Status forget();
@@ -49,6 +50,7 @@ private:
         std::string table {}; ///< empty: the source's own table, by the keys
         bool byQuestion = false; ///< by qid; else by keys and moment
         bool created = false; ///< also by the moment asked about
+        bool asked = false; ///< the questions have them as columns
     };
 
     Status chooseFeatures();
@@ -62,7 +64,10 @@ private:
     Status findColumns(const FeatureView &view, PreparedSource &source);
     Status findWindows(const FeatureView &view, PreparedSource &source);
     Result<bool> ownRows(const FeatureView &view, const PreparedSource &source, const WindowParts &parts);
-    Status findOwn(const WindowQuery &query, std::string_view table);
+    bool sameByDefinition(const std::string &key, const PreparedSource &source) const;
+    bool canRun(const FeatureView &view, const PreparedSource &source) const;
+    Status findRunning();
+    Result<bool> runTotals(const std::vector<const FeatureView *> &views);
     Result<WindowPlan> choosePlan(const WindowQuery &query);
     std::string joinOf(const Found &found) const;
     std::string momentOf(const Found &found) const;
@@ -71,12 +76,14 @@ private:
     Status make(std::string_view table, const std::string &sql);
 
     JoinState &m_state;
-    const Questions &m_questions;
-    const RunContext &m_context;
+    const Questions m_questions;
+    const RunContext m_context;
     std::set<std::string> m_wanted; ///< names of the features to be found
     std::vector<const FeatureView *> m_views; ///< that have some of them
     std::vector<data::SourceColumn> m_columns; ///< of the questions
     std::map<std::string, KeyType> m_keys; ///< that the questions have so far
+    std::string m_select; ///< the moment, the keys and the columns, over the questions as they came
+    std::vector<const FeatureView *> m_running; ///< views that wait for the pass over all rows
     std::string m_asked; ///< a FROM with qid, __t, the keys and the columns
     std::vector<Found> m_found;
     std::vector<std::string> m_tables; ///< made so far

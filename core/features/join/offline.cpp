@@ -10,6 +10,7 @@
 namespace slipway::features {
 
 struct OfflineFeatures::State : JoinState {
+    std::unique_ptr<Answering> asked; ///< whose tables an answer may still be read from
 };
 
 namespace {
@@ -57,18 +58,30 @@ Result<OfflineFeatures> OfflineFeatures::open(const FeatureSet &set, const Offli
     return OfflineFeatures(std::move(state));
 }
 
+Result<OfflineFeatures::Asked> OfflineFeatures::ask(const Questions &questions, const RunContext &context)
+{
+    if (m_state->asked)
+        SLIPWAY_TRY(m_state->asked->forget());
+    m_state->asked = std::make_unique<Answering>(*m_state, questions, context);
+    auto &answering = *m_state->asked;
+    SLIPWAY_TRY(answering.ask());
+    SLIPWAY_TRY(answering.lookBack());
+    Asked asked;
+    SLIPWAY_ASSIGN(asked.answers, answering.query());
+    asked.rows = answering.rows();
+    return asked;
+}
+
 Status OfflineFeatures::answer(const Questions &questions, std::string_view name, const RunContext &context)
 {
-    Answering answering(*m_state, questions, context);
     const auto work = [&]() -> Status {
-        SLIPWAY_TRY(answering.ask());
-        SLIPWAY_TRY(answering.lookBack());
-        SLIPWAY_ASSIGN(const auto query, answering.query());
+        SLIPWAY_ASSIGN(const auto asked, ask(questions, context));
         return m_state->duck.execute(
-            fmt::format("CREATE OR REPLACE TABLE {} AS {}", data::identifier(name), query), context);
+            fmt::format("CREATE OR REPLACE TABLE {} AS {}", data::identifier(name), asked.answers), context);
     };
     const auto answered = work();
-    SLIPWAY_TRY(answering.forget());
+    SLIPWAY_TRY(m_state->asked->forget());
+    m_state->asked.reset();
     return answered;
 }
 

@@ -66,6 +66,13 @@ public:
     OfflineFeatures &operator=(OfflineFeatures &&) noexcept;
     ~OfflineFeatures();
 
+    /// An answer that is calculated as it is read. Valid until the next question of any kind.
+    struct Asked {
+        std::string rows; ///< query: the questions' own columns
+        std::string answers; ///< query: as answer() gives them
+    };
+    Result<Asked> ask(const Questions &questions, const RunContext &context = {});
+
     /// Makes the table `name`: every row of the questions, unmatched ones too, with the features known at its
     /// moment as further columns (hidden ones too), and <view>__time, the moment of each view's value. A
     /// column of the questions that has a feature's name becomes that feature. The rows have no order.

@@ -467,6 +467,12 @@ std::string PreparedSource::ownRowsSql() const
                        condition(), valueColumns(), m_joined);
 }
 
+std::string PreparedSource::from() const
+{
+    return m_made ? fmt::format("(SELECT *, rowid AS o FROM {})", m_table)
+                  : fmt::format("(SELECT * FROM ({}) WHERE t IS NOT NULL)", rowsSql());
+}
+
 Status PreparedSource::make(data::Duck &duck, const RunContext &context)
 {
     if (m_made)

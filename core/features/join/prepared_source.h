@@ -65,6 +65,10 @@ public:
     /// the scales of the sums. Does nothing where it exists.
     Status make(data::Duck &duck, const RunContext &context);
     const std::string &table() const { return m_table; } ///< its name
+
+    /// The rows that have a time, for a FROM; with their order, `o`, where the table is made.
+    std::string from() const;
+
     const SourceCounts &counts() const { return m_counts; } ///< known once the table is made, or looked over
 
     /// For the case that each row of the data set is asked about: all its rows with their number as qid, and

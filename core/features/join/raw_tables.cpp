@@ -24,7 +24,7 @@ Result<RawTable> openParquet(data::Duck &duck, const std::string &name, const st
 {
     SLIPWAY_ASSIGN(const std::string source, data::readExpression(duck, file, {}, context));
     SLIPWAY_TRY(duck.execute(fmt::format("CREATE VIEW {} AS FROM {}", identifier(name), source), context));
-    RawTable table {.name = name, .columns = {}, .relation = {}};
+    RawTable table {.name = name, .columns = {}, .scan = source, .relation = {}};
     table.relation =
         fmt::format("(SELECT * RENAME (file_row_number AS __row) FROM {}, file_row_number = true))",
                     source.substr(0, source.size() - 1));
@@ -39,7 +39,7 @@ Result<RawTable> loadText(data::Duck &duck, const std::string &name, const std::
     if (!made)
         return data::sourceError(file, made.error()).in(name);
     return RawTable {.name = name,
-                     .columns = {},
+                     .scan = identifier(name),
                      .relation = fmt::format("(SELECT *, rowid AS __row FROM {})", identifier(name))};
 }
 

@@ -17,6 +17,7 @@ struct RawTable {
     std::string name;
     std::vector<data::SourceColumn> columns;
     bool empty = false; ///< it has no rows, so that the types of its columns mean nothing
+    std::string scan {}; ///< for a FROM: nothing but its columns, read in the order of the rows
     std::string relation; ///< for a FROM: its columns, and `__row`, the number of the row
 
     const data::SourceColumn *find(std::string_view column) const;

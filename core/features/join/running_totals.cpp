@@ -49,14 +49,25 @@ std::string addedSql(const WindowPart &part)
     return fmt::format("CASE WHEN seen THEN t ELSE {} END", part.function == "max" ? INT64_MIN : INT64_MAX);
 }
 
-std::string rowsSql(const WindowQuery &query, std::string_view rows)
+/// qid and t; for each query its keys, whether all of them are there, and what each part adds.
+std::string rowsSql(const std::vector<WindowQuery> &queries, std::string_view rows)
 {
-    std::string columns = query.keys.empty() ? std::string() : ", " + keyList(query.keys);
-    const auto &parts = query.parts.parts();
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        columns += fmt::format(", {} AS i{}", addedSql(parts[i]), i);
-    return fmt::format("SELECT qid, t{} FROM {} WHERE t IS NOT NULL AND {}", columns, rows,
-                       completeSql(query.keys));
+    std::string columns;
+    for (std::size_t v = 0; v < queries.size(); ++v) {
+        const auto &query = queries[v];
+        for (std::size_t i = 0; i < query.keys.size(); ++i) {
+            const auto &keys = query.source.keys();
+            const auto key = std::find_if(keys.begin(), keys.end(),
+                                          [&](const auto &each) { return each.name == query.keys[i]; });
+            columns += fmt::format(", coalesce({}, {}) AS k{}_{}", keyColumn(query.keys[i]),
+                                   key->type == KeyType::Whole ? "0" : "''", v, i);
+        }
+        columns += fmt::format(", CAST({} AS BIGINT) AS c{}", completeSql(query.keys), v);
+        const auto &parts = query.parts.parts();
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            columns += fmt::format(", {} AS i{}_{}", addedSql(parts[i]), v, i);
+    }
+    return fmt::format("SELECT qid, t{} FROM {} WHERE t IS NOT NULL", columns, rows);
 }
 
 class SpoolReader : public data::BlockReader
@@ -97,30 +108,42 @@ bool RunningTotals::canAnswer(const WindowQuery &query)
         && std::all_of(parts.begin(), parts.end(), [&](const auto &part) { return isWhole(query, part); });
 }
 
-RunningTotals::RunningTotals(const WindowQuery &query, const std::filesystem::path &temporaryFolder)
-    : m_keys(query.keys.size())
-    , m_numbers(query.keys.size())
-    , m_block(2 + query.parts.parts().size())
-    , m_spool(std::make_unique<WholeSpool>(m_block.size(), temporaryFolder))
+RunningTotals::RunningTotals(const std::vector<WindowQuery> &queries,
+                             const std::filesystem::path &temporaryFolder)
 {
-    for (const auto &part : query.parts.parts()) {
-        m_parts.push_back({part.function == "count"     ? Part::Kind::Count
-                               : part.function == "sum" ? Part::Kind::Sum
-                               : part.function == "max" ? Part::Kind::Latest
-                                                        : Part::Kind::Earliest});
+    std::size_t column = 2;
+    std::size_t given = 1;
+    for (const auto &query : queries) {
+        View view {.keys = {}, .complete = 0, .first = 0, .numbers = KeyNumbers(query.keys.size())};
+        for (std::size_t i = 0; i < query.keys.size(); ++i)
+            view.keys.push_back(column++);
+        view.complete = column++;
+        view.first = column;
+        for (const auto &part : query.parts.parts()) {
+            view.parts.push_back({part.function == "count"     ? Part::Kind::Count
+                                      : part.function == "sum" ? Part::Kind::Sum
+                                      : part.function == "max" ? Part::Kind::Latest
+                                                               : Part::Kind::Earliest});
+        }
+        column += view.parts.size();
+        given += view.parts.size();
+        m_views.push_back(std::move(view));
     }
+    m_block.resize(given);
+    m_spool = std::make_unique<WholeSpool>(given, temporaryFolder);
 }
 
-Result<std::shared_ptr<RunningTotals>> RunningTotals::over(data::Duck &duck, const WindowQuery &query,
+Result<std::shared_ptr<RunningTotals>> RunningTotals::over(data::Duck &duck,
+                                                           const std::vector<WindowQuery> &queries,
                                                            std::string_view rows,
                                                            const std::filesystem::path &temporaryFolder,
                                                            const RunContext &context)
 {
     // Files of events mostly lie in the order of time already; only where one does not is it sorted.
     for (const bool sorted : {false, true}) {
-        std::shared_ptr<RunningTotals> totals(new RunningTotals(query, temporaryFolder));
+        std::shared_ptr<RunningTotals> totals(new RunningTotals(queries, temporaryFolder));
         const auto status = duck.stream(
-            rowsSql(query, rows) + (sorted ? " ORDER BY t" : ""),
+            rowsSql(queries, rows) + (sorted ? " ORDER BY t" : ""),
             [&](const data::Block &block) { return totals->take(block); }, context);
         if (totals->m_disordered)
             continue;
@@ -132,48 +155,75 @@ Result<std::shared_ptr<RunningTotals>> RunningTotals::over(data::Duck &duck, con
     return std::shared_ptr<RunningTotals>();
 }
 
+std::int64_t RunningTotals::Part::start() const
+{
+    return kind == Kind::Latest ? INT64_MIN : kind == Kind::Earliest ? INT64_MAX : 0;
+}
+
 Status RunningTotals::take(const data::Block &block)
 {
-    std::vector<const data::BlockColumn *> keys;
-    for (std::size_t i = 0; i < m_keys; ++i)
-        keys.push_back(&block.columns[2 + i]);
-    std::vector<std::uint32_t> numbers;
-    m_numbers.of(keys, block.rows, numbers);
-    for (auto &part : m_parts) {
-        const auto start = part.kind == Part::Kind::Latest ? INT64_MIN
-            : part.kind == Part::Kind::Earliest            ? INT64_MAX
-                                                           : 0;
-        part.totals.resize(m_numbers.size(), start);
+    const auto &places = block.columns[0].whole;
+    const auto &moments = block.columns[1].whole;
+    std::vector<std::size_t> starts; // rows with which another moment begins
+    for (std::size_t row = 0; row < block.rows; ++row) {
+        m_inPlace &= places[row] == m_rows++;
+        if (moments[row] == m_moment)
+            continue;
+        m_disordered |= moments[row] < m_moment;
+        m_moment = moments[row];
+        starts.push_back(row);
     }
+    if (m_disordered)
+        return cancelled(); // over() looks at the reason
     for (auto &column : m_block)
         column.resize(block.rows);
-    const auto &moments = block.columns[1].whole;
-    for (std::size_t row = 0; row < block.rows; ++row) {
-        if (moments[row] != m_moment) {
-            m_disordered = moments[row] < m_moment;
-            if (!m_disordered)
-                addWaiting();
-            if (m_disordered || m_tooLarge)
-                return cancelled(); // over() looks at the reason
-            m_moment = moments[row];
-        }
-        m_waiting.push_back(numbers[row]);
-        for (std::size_t i = 0; i < m_parts.size(); ++i) {
-            m_block[2 + i][row] = m_parts[i].totals[numbers[row]];
-            m_parts[i].waiting.push_back(block.columns[2 + m_keys + i].whole[row]);
-        }
+    m_block[0] = places;
+    std::size_t column = 1;
+    for (auto &view : m_views) {
+        takeView(view, block, starts, column);
+        column += view.parts.size();
     }
-    m_block[0] = block.columns[0].whole;
-    m_block[1] = moments;
+    if (m_tooLarge)
+        return cancelled();
     return m_spool->add(m_block);
 }
 
-/// The rows of a moment become visible to those after it.
-void RunningTotals::addWaiting()
+void RunningTotals::takeView(View &view, const data::Block &block, std::span<const std::size_t> starts,
+                             std::size_t column)
 {
-    for (auto &part : m_parts) {
-        for (std::size_t i = 0; i < m_waiting.size(); ++i) {
-            auto &total = part.totals[m_waiting[i]];
+    std::vector<const data::BlockColumn *> keys;
+    for (const auto key : view.keys)
+        keys.push_back(&block.columns[key]);
+    std::vector<std::uint32_t> numbers;
+    view.numbers.of(keys, block.rows, numbers);
+    for (auto &part : view.parts)
+        part.totals.resize(view.numbers.size(), part.start());
+    const auto &complete = block.columns[view.complete].whole;
+    auto start = starts.begin();
+    for (std::size_t row = 0; row < block.rows; ++row) {
+        if (start != starts.end() && *start == row) {
+            addWaiting(view);
+            ++start;
+        }
+        if (complete[row] == 0) {
+            for (std::size_t i = 0; i < view.parts.size(); ++i)
+                m_block[column + i][row] = view.parts[i].start();
+            continue;
+        }
+        view.waiting.push_back(numbers[row]);
+        for (std::size_t i = 0; i < view.parts.size(); ++i) {
+            m_block[column + i][row] = view.parts[i].totals[numbers[row]];
+            view.parts[i].waiting.push_back(block.columns[view.first + i].whole[row]);
+        }
+    }
+}
+
+/// The rows of a moment become visible to those after it.
+void RunningTotals::addWaiting(View &view)
+{
+    for (auto &part : view.parts) {
+        for (std::size_t i = 0; i < view.waiting.size(); ++i) {
+            auto &total = part.totals[view.waiting[i]];
             const auto value = part.waiting[i];
             if (part.kind == Part::Kind::Latest)
                 total = std::max(total, value);
@@ -184,14 +234,16 @@ void RunningTotals::addWaiting()
         }
         part.waiting.clear();
     }
-    m_waiting.clear();
+    view.waiting.clear();
 }
 
 std::vector<data::BlockProvider::ProvidedColumn> RunningTotals::columns() const
 {
-    std::vector<ProvidedColumn> columns {{"qid", "BIGINT"}, {"g", "BIGINT"}};
-    for (std::size_t i = 0; i < m_parts.size(); ++i)
-        columns.push_back({fmt::format("p{}", i), "BIGINT"});
+    std::vector<ProvidedColumn> columns {{"__qid", "BIGINT"}};
+    for (std::size_t v = 0; v < m_views.size(); ++v) {
+        for (std::size_t i = 0; i < m_views[v].parts.size(); ++i)
+            columns.push_back({fmt::format("__p{}_{}", v, i), "BIGINT"});
+    }
     return columns;
 }
 

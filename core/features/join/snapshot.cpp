@@ -62,7 +62,7 @@ std::string momentsSql(const JoinState &state, const Snapshot &snapshot, const P
             condition += fmt::format(" AND (t {} {}{})", before ? ">=" : ">", from, late);
     }
     return fmt::format("SELECT DISTINCT {}{} AS g FROM {} WHERE {}",
-                       keys.empty() ? std::string() : keyList(keys) + ", ", g, source.table(), condition);
+                       keys.empty() ? std::string() : keyList(keys) + ", ", g, source.from(), condition);
 }
 
 std::string factsSql(const JoinState &state, const Snapshot &snapshot, const PreparedSource &source)
@@ -103,7 +103,11 @@ Status takeSnapshot(JoinState &state, const Snapshot &snapshot, const data::Bloc
 {
     auto &source = state.source(snapshot.view);
     const auto &keys = state.keys(snapshot.view);
-    SLIPWAY_TRY(source.make(state.duck, context));
+    const bool windowed = snapshot.view.isWindowed();
+    if (windowed && !WindowParts(snapshot.view, source, true).ordered())
+        SLIPWAY_TRY(source.lookOver(state.duck, context));
+    else
+        SLIPWAY_TRY(source.make(state.duck, context));
     std::string query;
     const WindowParts parts(snapshot.view, source, true);
     if (!source.timed()) {

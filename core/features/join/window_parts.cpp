@@ -40,17 +40,27 @@ std::string partOfGroups(const WindowPart &part, std::string_view input, std::st
     return fmt::format("{}({})", part.function == "count" ? "sum" : part.function, input);
 }
 
-WindowParts::WindowParts(const FeatureView &view, const PreparedSource &source, bool times)
+WindowParts::WindowParts(const FeatureView &view, const PreparedSource &source, bool times,
+                         std::string prefix)
     : m_view(view)
     , m_source(source)
+    , m_prefix(std::move(prefix))
 {
     m_seen = part("count", "t");
     if (view.every == 0 && (times || view.ttl > 0))
         m_last = part("max", "t");
-    for (const auto &feature : view.features) {
-        m_features += fmt::format("{}{} AS {}", m_features.empty() ? "" : ", ", featureSql(feature),
-                                  featureColumn(feature.name));
+    for (const auto &feature : view.features)
+        m_features.push_back(featureSql(feature));
+}
+
+std::string WindowParts::featuresSql() const
+{
+    std::string list;
+    for (std::size_t i = 0; i < m_features.size(); ++i) {
+        list += fmt::format("{}{} AS {}", i == 0 ? "" : ", ", m_features[i],
+                            featureColumn(m_view.features[i].name));
     }
+    return list;
 }
 
 bool WindowParts::ordered() const
@@ -75,7 +85,7 @@ std::string WindowParts::part(std::string_view function, std::string input, Time
         m_parts.push_back({std::string(function), std::move(input), window});
         found = m_parts.end() - 1;
     }
-    return fmt::format("p{}", found - m_parts.begin());
+    return fmt::format("{}{}", m_prefix, found - m_parts.begin());
 }
 
 /// The moment that the values are of: that of the grid, or of the latest row.

@@ -21,9 +21,9 @@ class WindowParts
 {
 public:
     /// `times` says whether anybody wants to know the moment of the values.
-    WindowParts(const FeatureView &view, const PreparedSource &source, bool times);
+    WindowParts(const FeatureView &view, const PreparedSource &source, bool times, std::string prefix = "p");
 
-    /// Part i is the column "p<i>" of a plan.
+    /// Part i is the column "p<i>" of a plan, or another prefix.
     const std::vector<WindowPart> &parts() const { return m_parts; }
 
     /// Whether any row is seen, whatever it holds, and the event time of the latest one, over the parts. The
@@ -39,7 +39,10 @@ public:
 
     /// The features in their order, as "..., ... AS \"f_name\"", over the parts and g, the moment of the
     /// values.
-    const std::string &featuresSql() const { return m_features; }
+    std::string featuresSql() const;
+
+    /// Each of them.
+    const std::vector<std::string> &features() const { return m_features; }
 
 private:
     std::string part(std::string_view function, std::string input, TimeMicros window = 0);
@@ -54,7 +57,8 @@ private:
     std::vector<WindowPart> m_parts;
     std::string m_seen;
     std::string m_last = "NULL::BIGINT";
-    std::string m_features;
+    std::string m_prefix;
+    std::vector<std::string> m_features;
 };
 
 /// The aggregate call of a part over the rows themselves, or over groups whose parts are the columns `input`

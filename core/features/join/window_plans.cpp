@@ -69,10 +69,9 @@ std::string joinSql(const WindowQuery &query)
         on += fmt::format(" AND e.{0} = d.{0}", keyColumn(key));
     const auto group = leading(query.keys, "d.") + (query.created ? "g, \"at\"" : "g");
     return fmt::format(
-        "SELECT {0}{1}, {2} AS last, {3} FROM (SELECT {4}{5} FROM {6} d JOIN (SELECT *, rowid AS o "
-        "FROM {7}) e ON {8} GROUP BY {4})",
+        "SELECT {0}{1}, {2} AS last, {3} FROM (SELECT {4}{5} FROM {6} d JOIN {7} e ON {8} GROUP BY {4})",
         leading(query.keys), query.created ? "g, \"at\"" : "g", query.parts.lastSql(),
-        query.parts.featuresSql(), group, parts, query.moments, query.source.table(), on);
+        query.parts.featuresSql(), group, parts, query.moments, query.source.from(), on);
 }
 
 /// Rows of the source, or their totals at each place, as columns m<i>, and o<i> for the order.
@@ -90,9 +89,8 @@ std::string placesSql(const WindowQuery &query, bool grouped)
         if (ordered)
             columns += fmt::format(", {} AS o{}", grouped ? fmt::format("max({})", order) : order, i);
     }
-    return fmt::format("SELECT {}{} AS x{}, NULL::BIGINT AS g FROM (SELECT *, rowid AS o FROM {}) WHERE {}{}",
-                       leading(query.keys), place, columns, query.source.table(), completeSql(query.keys),
-                       grouped ? " GROUP BY ALL" : "");
+    return fmt::format("SELECT {}{} AS x{}, NULL::BIGINT AS g FROM {} WHERE {}{}", leading(query.keys), place,
+                       columns, query.source.from(), completeSql(query.keys), grouped ? " GROUP BY ALL" : "");
 }
 
 std::string framesSql(const WindowQuery &query, bool grouped)
@@ -145,15 +143,11 @@ std::string ownWindowSql(const WindowQuery &query, std::string_view rows)
         columns += rank ? fmt::format(", rank() {} - 1 AS p{}", over, i)
                         : fmt::format(", {} {} AS p{}", partOfRows(parts[i], input), over, i);
     }
-    return ownTotalsSql(query,
-                        fmt::format("(SELECT qid, t AS g{} FROM {} WHERE t IS NOT NULL AND {})", columns,
-                                    rows, completeSql(query.keys)));
-}
-
-std::string ownTotalsSql(const WindowQuery &query, std::string_view rows)
-{
-    return fmt::format("SELECT qid, {} AS last, {} FROM {} WHERE {}", query.parts.lastSql(),
-                       query.parts.featuresSql(), rows, query.parts.seenSql());
+    return fmt::format(
+        "SELECT qid, {} AS last, {} FROM (SELECT qid, t AS g{} FROM {} WHERE t IS NOT NULL AND {}) "
+        "WHERE {}",
+        query.parts.lastSql(), query.parts.featuresSql(), columns, rows, completeSql(query.keys),
+        query.parts.seenSql());
 }
 
 } // namespace slipway::features

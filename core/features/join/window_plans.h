@@ -26,9 +26,6 @@ std::string windowSql(WindowPlan plan, const WindowQuery &query);
 /// seen, v0, v1, ...; every row that lacks a key or a time gets nulls.
 std::string ownWindowSql(const WindowQuery &query, std::string_view rows);
 
-/// The same from running totals: `rows` is a FROM with qid, g, p0, p1, ...
-std::string ownTotalsSql(const WindowQuery &query, std::string_view rows);
-
 /// The last multiple of `every` that is not after `moment`; the moment itself where `every` is 0.
 std::string gridSql(std::string_view moment, TimeMicros every);
 

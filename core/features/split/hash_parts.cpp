@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 namespace slipway::features {
@@ -29,10 +31,11 @@ std::string bucketOf(const std::vector<std::string> &columns, std::uint64_t seed
     return fmt::format("CAST(md5_number_lower(concat({})) % {} AS BIGINT)", text, buckets);
 }
 
-/// Where train ends and where val ends, in buckets.
+/// Where train ends and where val ends, in buckets, and how many rows that makes in each part.
 struct Cuts {
     std::int64_t train = 0;
     std::int64_t val = 0;
+    std::array<std::int64_t, 3> rows {};
 };
 
 /// Counts of one stratum's buckets in ascending order.
@@ -60,8 +63,25 @@ Cuts cutsOf(const Counted &counted, const SplitPlan &plan)
     double rows = 0;
     for (const double each : counted.rows)
         rows += each;
-    return {cutAt(counted, std::round(plan.trainShare * rows)),
-            cutAt(counted, std::round((plan.trainShare + plan.valShare) * rows))};
+    Cuts cuts {cutAt(counted, std::round(plan.trainShare * rows)),
+               cutAt(counted, std::round((plan.trainShare + plan.valShare) * rows))};
+    for (std::size_t i = 0; i < counted.bucket.size(); ++i) {
+        const std::size_t part = counted.bucket[i] < cuts.train ? 0 : counted.bucket[i] < cuts.val ? 1 : 2;
+        cuts.rows[part] += static_cast<std::int64_t>(counted.rows[i]);
+    }
+    return cuts;
+}
+
+/// The parts of buckets below `train`, from there to below `val`, and from there on; both are SQL.
+std::array<SplitPart, 3> partsOf(const std::string &bucket, const std::string &train, const std::string &val,
+                                 const std::array<std::int64_t, 3> &rows)
+{
+    return {
+        SplitPart {.name = partNames[0], .condition = fmt::format("{} < {}", bucket, train), .rows = rows[0]},
+        SplitPart {.name = partNames[1],
+                   .condition = fmt::format("{0} >= {1} AND {0} < {2}", bucket, train, val),
+                   .rows = rows[1]},
+        SplitPart {.name = partNames[2], .condition = fmt::format("{} >= {}", bucket, val), .rows = rows[2]}};
 }
 
 /// The rows of each bucket, by stratum; `stratum` is SQL that makes a text.
@@ -106,17 +126,17 @@ Result<std::array<SplitPart, 3>> stratifiedParts(data::Duck &duck, const SplitPl
     SLIPWAY_ASSIGN(const auto strata, countBuckets(duck, plan, bucket, stratum, context));
     std::string train = "CASE " + stratum;
     std::string val = train;
+    std::array<std::int64_t, 3> rows {};
     for (const auto &[value, counted] : strata) {
         const auto cuts = cutsOf(counted, plan);
+        std::transform(rows.begin(), rows.end(), cuts.rows.begin(), rows.begin(), std::plus<>());
         train += fmt::format(" WHEN {} THEN {}", data::quoted(value), cuts.train);
         val += fmt::format(" WHEN {} THEN {}", data::quoted(value), cuts.val);
     }
     // A table without rows has no strata, and a CASE needs a branch.
     train += " WHEN NULL THEN 0 END";
     val += " WHEN NULL THEN 0 END";
-    return std::array {SplitPart {partNames[0], fmt::format("{} < {}", bucket, train)},
-                       SplitPart {partNames[1], fmt::format("{0} >= {1} AND {0} < {2}", bucket, train, val)},
-                       SplitPart {partNames[2], fmt::format("{} >= {}", bucket, val)}};
+    return partsOf(bucket, train, val, rows);
 }
 
 Result<std::array<SplitPart, 3>> groupParts(data::Duck &duck, const SplitPlan &plan,
@@ -128,10 +148,7 @@ Result<std::array<SplitPart, 3>> groupParts(data::Duck &duck, const SplitPlan &p
     const auto bucket = bucketOf(plan.group, plan.seed);
     SLIPWAY_ASSIGN(const auto strata, countBuckets(duck, plan, bucket, "''", context));
     const auto cuts = strata.empty() ? Cuts {} : cutsOf(strata.begin()->second, plan);
-    return std::array {
-        SplitPart {partNames[0], fmt::format("{} < {}", bucket, cuts.train)},
-        SplitPart {partNames[1], fmt::format("{0} >= {1} AND {0} < {2}", bucket, cuts.train, cuts.val)},
-        SplitPart {partNames[2], fmt::format("{} >= {}", bucket, cuts.val)}};
+    return partsOf(bucket, std::to_string(cuts.train), std::to_string(cuts.val), cuts.rows);
 }
 
 } // namespace slipway::features

@@ -35,6 +35,27 @@ Result<std::array<SplitPart, 3>> partsOf(data::Duck &duck, const SplitPlan &plan
     return groupParts(duck, plan, context);
 }
 
+/// The rows of each part, and those of none.
+Status countRows(data::Duck &duck, const SplitPlan &plan, Split &split, const RunContext &context)
+{
+    SLIPWAY_ASSIGN(
+        const data::Table counts,
+        duck.query(fmt::format("SELECT count(*) FILTER ({}), count(*) FILTER ({}), count(*) FILTER "
+                               "({}), count(*) FROM {}",
+                               split.parts[0].condition, split.parts[1].condition, split.parts[2].condition,
+                               plan.table),
+                   context));
+    const auto count = [&](std::size_t i) {
+        return static_cast<std::int64_t>(counts.columns[i].numbers.at(0));
+    };
+    split.purged = count(3);
+    for (std::size_t i = 0; i < split.parts.size(); ++i) {
+        split.parts[i].rows = count(i);
+        split.purged -= split.parts[i].rows;
+    }
+    return done();
+}
+
 } // namespace
 
 std::string_view splitKindName(SplitKind kind)
@@ -74,24 +95,11 @@ Result<Split> split(data::Duck &duck, const SplitPlan &plan, const RunContext &c
     SLIPWAY_TRY(checkShares(plan));
     Split made {.kind = plan.kind, .parts = {}};
     SLIPWAY_ASSIGN(made.parts, partsOf(duck, plan, context));
-    SLIPWAY_ASSIGN(
-        const data::Table counts,
-        duck.query(fmt::format("SELECT count(*) FILTER ({}), count(*) FILTER ({}), count(*) FILTER ({}), "
-                               "count(*) FROM {}",
-                               made.parts[0].condition, made.parts[1].condition, made.parts[2].condition,
-                               plan.table),
-                   context));
-    const auto count = [&](std::size_t i) {
-        return static_cast<std::int64_t>(counts.columns[i].numbers.at(0));
-    };
-    made.purged = count(3);
-    for (std::size_t i = 0; i < made.parts.size(); ++i) {
-        auto &part = made.parts[i];
-        part.rows = count(i);
-        made.purged -= part.rows;
+    if (plan.kind == SplitKind::Time)
+        SLIPWAY_TRY(countRows(duck, plan, made, context));
+    for (const auto &part : made.parts) {
         if (part.rows == 0)
-            return failure(plan.horizon > 0 && plan.kind == SplitKind::Time ? "features.split_all_purged"
-                                                                            : "features.split_empty",
+            return failure(made.purged > 0 ? "features.split_all_purged" : "features.split_empty",
                            {{"part", part.name}, {"kind", splitKindName(plan.kind)}});
     }
     return made;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-/// The ways to part a table, one source each. They make the parts; split() counts their rows.
+/// The ways to part a table, one source each. Those by hash count the rows of their parts as well.
 namespace slipway::features {
 
 Result<std::array<SplitPart, 3>> timeParts(data::Duck &duck, const SplitPlan &plan,
