@@ -137,6 +137,8 @@ QString JobSentence::title(const QStringList &command)
     if (is("features", "materialize"))
         return command.contains(QLatin1String("--incremental")) ? tr("Store new feature values")
                                                                 : tr("Store feature values");
+    if (is("features", "asof"))
+        return tr("Look back at what was known");
     if (is("features", "screen"))
         return tr("Screen %1").arg(name);
     if (is("features", "skew"))

@@ -57,12 +57,12 @@ void FeaturesAbout::make()
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(0);
-    line->addWidget(makeDefinition(), 4);
+    line->addWidget(makeDefinition(), 1);
     auto *border = new QFrame;
     border->setProperty("role", QStringLiteral("hairline"));
     border->setFixedWidth(1);
     line->addWidget(border);
-    line->addWidget(makeWeights(), 3);
+    line->addWidget(makeWeights(), 1);
 }
 
 QWidget *FeaturesAbout::makeDefinition()
@@ -117,9 +117,9 @@ QWidget *FeaturesAbout::makeWeights()
     header->setSectionsClickable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(Model, QHeaderView::Stretch);
-    m_table->setColumnWidth(Share, 72);
-    m_table->setColumnWidth(Loss, 136);
-    m_table->setColumnWidth(Rank, 76);
+    m_table->setColumnWidth(Share, 64);
+    m_table->setColumnWidth(Loss, 124);
+    m_table->setColumnWidth(Rank, 72);
     for (const int number : {Share, Loss, Rank})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
     m_noWeights = makeLabel(QStringLiteral("small"));

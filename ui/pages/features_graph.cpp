@@ -35,8 +35,10 @@ constexpr double padding = 8;
 constexpr double edgeWidth = 1.5;
 constexpr double leastZoom = 0.1;
 constexpr double mostZoom = 2;
+constexpr double leastFit = 0.92; ///< words of a few boxes stay as large as others
 constexpr double zoomStep = 1.2;
 constexpr double leastWords = 11; ///< pixels; words stay so large however small the boxes become
+constexpr double mostWordScale = 2;
 constexpr double leastBox = 14; ///< pixels; a lower box has no words
 constexpr std::size_t fewNodes = 70; ///< so many, and edges go around the boxes
 
@@ -152,8 +154,16 @@ void FeaturesGraph::setGraph(const PlacedGraph &graph, const QHash<QString, QStr
     m_dense = dense;
     m_fitted = true;
     m_focused.clear();
+    m_wordScale = 1;
     place();
     fit();
+    // Words keep their size where boxes become smaller: they need wider ones then, as far as that helps.
+    const double needed = leastWords / (zoom() * QFontInfo(m_theme.font(u"small")).pixelSize());
+    if (dense && denseHeight * zoom() >= leastBox && needed > 1) {
+        m_wordScale = std::min(mostWordScale, needed * needed); // the wider boxes make it smaller still
+        place();
+        fit();
+    }
 }
 
 /// So many boxes below each other that all of it has about the shape of the window.
@@ -214,7 +224,8 @@ void FeaturesGraph::place()
         const double words =
             std::max(metrics.horizontalAdvance(placed.node.label),
                      m_dense ? 0.0 : metrics.horizontalAdvance(m_notes.value(placed.node.id)));
-        width = std::clamp(words + m_theme.number(u"icon.small") + 2 * padding + 10, width, mostWidth);
+        width = std::clamp(words * m_wordScale + m_theme.number(u"icon.small") + 2 * padding + 10, width,
+                           mostWidth * m_wordScale);
     }
     std::vector<double> starts;
     double x = margin;
@@ -263,8 +274,8 @@ void FeaturesGraph::setSelected(const QString &id)
         m_focused = m_items.contains(id) ? id : QString();
     m_scene->update();
     viewport()->update();
-    if (auto *item = m_items.value(id); item && !m_fitted)
-        ensureVisible(item->box());
+    if (auto *item = m_items.value(id))
+        ensureVisible(item->box(), static_cast<int>(levelGap), 8);
 }
 
 void FeaturesGraph::fit()
@@ -274,8 +285,11 @@ void FeaturesGraph::fit()
         return;
     const double across = viewport()->width() / all.width();
     const double down = viewport()->height() / all.height();
-    setZoom(std::min({1.0, across, down}));
+    const double smallest = m_dense ? 0 : leastFit; // what does not fit is scrolled to
+    setZoom(std::max(smallest, std::min({1.0, across, down})));
     m_fitted = true;
+    if (auto *item = m_items.value(m_selected))
+        ensureVisible(item->box(), static_cast<int>(levelGap), 8);
 }
 
 void FeaturesGraph::setZoom(double zoom)

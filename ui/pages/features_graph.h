@@ -91,6 +91,7 @@ private:
     QString m_pressed;
     QPoint m_pressedAt;
     QPoint m_draggedFrom;
+    double m_wordScale = 1; ///< how much wider words are than at life size
     bool m_dragging = false;
     bool m_dense = false;
     bool m_fitted = true; ///< nobody has zoomed since the graph came

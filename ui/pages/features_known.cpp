@@ -29,6 +29,7 @@ namespace {
 
 constexpr int formWidth = 272;
 constexpr int labelWidth = 96;
+constexpr qint64 secondsPerMinute = 60; ///< the next whole minute knows all that came before
 constexpr int chartWidth = 276;
 enum Column { State, Feature, Value, Since, Age };
 
@@ -136,7 +137,6 @@ QWidget *FeaturesKnown::makeAnswer()
     m_said->setContentsMargins(theme().pixels(u"space.panel"), 6, theme().pixels(u"space.panel"), 6);
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.known"));
     connect(m_line, &DataJobLine::finished, this, [this](const Result<Json> &outcome) {
-        m_ask->setEnabled(true);
         if (outcome)
             take(outcome.value());
     });
@@ -171,7 +171,7 @@ QWidget *FeaturesKnown::makeAnswer()
 void FeaturesKnown::showShown()
 {
     const bool may = shown().set.has_value();
-    m_ask->setEnabled(may && !session().isReadOnly() && !m_line->isBusy());
+    m_ask->setEnabled(may && !session().isReadOnly());
     if (!may) {
         m_nothing->setText(tr("Features have to be described in a set before they can be asked for."));
         m_stack->setCurrentIndex(0);
@@ -200,7 +200,7 @@ void FeaturesKnown::suggestTime()
     const TimeMicros last = build && !build->parts.empty() ? build->parts.back().last : 0;
     const auto when =
         last > 0 ? QDateTime::fromMSecsSinceEpoch(last / 1000, Qt::UTC) : QDateTime::currentDateTimeUtc();
-    const QString words = when.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    const QString words = when.addSecs(secondsPerMinute - 1).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     const bool untouched = m_time->text().isEmpty() || m_time->text() == m_suggestedTime;
     if (!untouched || (last == 0 && !m_suggestedTime.isEmpty()))
         return;
@@ -235,7 +235,7 @@ QStringList FeaturesKnown::command() const
 
 void FeaturesKnown::ask()
 {
-    if (!shown().set || !m_ask->isEnabled() || !m_entity->check())
+    if (!shown().set || m_line->isBusy() || !m_ask->isEnabled() || !m_entity->check())
         return;
     if (moment().isEmpty()) {
         m_timeRow->setError(tr("At: write a moment like 2026-01-30 23:59."));
@@ -243,7 +243,7 @@ void FeaturesKnown::ask()
         return;
     }
     m_askedAbout = m_entity->said();
-    m_ask->setEnabled(!m_line->start(command()));
+    m_line->start(command());
 }
 
 void FeaturesKnown::take(const Json &answer)

@@ -73,6 +73,10 @@ FeaturesPage::FeaturesPage(const PageServices &services, const PageDescription &
     connect(&m_features, &RowsModelBase::loaded, this, &FeaturesPage::take);
     connect(&m_features, &RowsModelBase::failed, this, &FeaturesPage::showReadingFailure);
     connect(&m_features, &QAbstractItemModel::dataChanged, this, &FeaturesPage::showFeature);
+    connect(&session(), &WorkspaceSession::happened, this, [this] {
+        if (isVisible())
+            m_sets->refresh(); // it has heard what happened before this page has
+    });
     connect(m_sets, &FeaturesSets::listed, this, &FeaturesPage::takeSets);
     connect(m_sets, &FeaturesSets::described, this, &FeaturesPage::takeSet);
     connect(m_sets, &FeaturesSets::measured, this, &FeaturesPage::takeStatus);

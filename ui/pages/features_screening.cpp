@@ -36,7 +36,7 @@ FeaturesScreening::FeaturesScreening(const FeaturesScene &scene, QWidget *parent
     , m_columns({{tr("Verdict")},
                  {tr("Feature")},
                  {tr("Blank"), true},
-                 {tr("Says about the target"), true,
+                 {tr("Information"), true,
                   tr("Mutual information: how much knowing the feature tells about the target")},
                  {tr("Correlation"), true, tr("The strongest one with another feature")},
                  {tr("With")},
@@ -80,10 +80,10 @@ void FeaturesScreening::make()
     m_table->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_table));
     for (const int number : {Missing, Information, Correlation})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
-    m_table->setColumnWidth(State, 96);
+    m_table->setColumnWidth(State, 116);
     m_table->setColumnWidth(Feature, 176);
     m_table->setColumnWidth(Missing, 72);
-    m_table->setColumnWidth(Information, 148);
+    m_table->setColumnWidth(Information, 96);
     m_table->setColumnWidth(Correlation, 96);
     m_table->setColumnWidth(With, 148);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
@@ -114,7 +114,6 @@ void FeaturesScreening::make()
     column->addWidget(m_line);
     column->addWidget(m_stack, 1);
     connect(m_line, &DataJobLine::finished, this, [this](const Result<Json> &outcome) {
-        m_start->setEnabled(!command().isEmpty() && !session().isReadOnly());
         if (outcome)
             take(screeningFrom(outcome.value()));
     });
@@ -122,7 +121,7 @@ void FeaturesScreening::make()
 
 void FeaturesScreening::showShown()
 {
-    m_start->setEnabled(!command().isEmpty() && !session().isReadOnly() && !m_line->isBusy());
+    m_start->setEnabled(!command().isEmpty() && !session().isReadOnly());
     const QString of = QStringLiteral("%1 %2").arg(shown().setName(),
                                                    QString::number(shown().build ? shown().build->built : 0));
     if (of == m_of) {
@@ -143,7 +142,8 @@ void FeaturesScreening::showShown()
 
 void FeaturesScreening::start()
 {
-    m_start->setEnabled(!m_line->start(command()));
+    if (!m_line->isBusy())
+        m_line->start(command());
 }
 
 void FeaturesScreening::take(const ScreeningAnswer &answer)

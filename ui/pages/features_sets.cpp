@@ -43,6 +43,15 @@ bool FeaturesSets::isListed(const QString &reference) const
                        [&](const FeatureSetRow &set) { return set.reference() == reference; });
 }
 
+/// The version of the same set that is in force now, else the best of all.
+QString FeaturesSets::successor(const QString &reference) const
+{
+    const auto found = std::find_if(m_shown.sets.begin(), m_shown.sets.end(), [&](const FeatureSetRow &set) {
+        return set.set == reference.section(QLatin1Char('@'), 0, 0);
+    });
+    return found == m_shown.sets.end() ? best() : found->reference();
+}
+
 /// The one that was built last, else the one that was applied last, else the first.
 QString FeaturesSets::best() const
 {
@@ -63,7 +72,7 @@ void FeaturesSets::takeList(const Result<Json> &answer)
     m_shown.sets = answer ? featureSetsFrom(answer.value()) : std::vector<FeatureSetRow>();
     m_shown.offers = answer ? featureOffersFrom(answer.value()) : std::vector<FeatureOffer>();
     if (!isListed(m_chosen))
-        m_chosen = best();
+        m_chosen = successor(m_chosen);
     Q_EMIT listed();
     if (m_chosen.isEmpty()) {
         m_shown.set.reset();

@@ -33,6 +33,7 @@ private:
     void takeSet(const Result<Json> &answer);
     void takeStatus(const Result<Json> &answer);
     QString best() const;
+    QString successor(const QString &reference) const;
     bool isListed(const QString &reference) const;
 
     WorkspaceSession &m_session;

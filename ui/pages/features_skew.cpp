@@ -97,7 +97,6 @@ void FeaturesSkew::make()
     column->addWidget(m_stack, 1);
     connect(m_start, &QPushButton::clicked, this, &FeaturesSkew::start);
     connect(m_line, &DataJobLine::finished, this, [this](const Result<Json> &outcome) {
-        m_start->setEnabled(!session().isReadOnly());
         if (outcome)
             take(skewFrom(outcome.value()));
     });
@@ -105,7 +104,7 @@ void FeaturesSkew::make()
 
 void FeaturesSkew::showShown()
 {
-    m_start->setEnabled(shown().set && !session().isReadOnly() && !m_line->isBusy());
+    m_start->setEnabled(shown().set && !session().isReadOnly());
     if (m_of == shown().setName() && !m_of.isEmpty())
         return;
     m_of = shown().setName();
@@ -123,7 +122,8 @@ void FeaturesSkew::showShown()
 
 void FeaturesSkew::start()
 {
-    m_start->setEnabled(!m_line->start(command()));
+    if (!m_line->isBusy())
+        m_line->start(command());
 }
 
 void FeaturesSkew::take(const SkewAnswer &answer)

@@ -215,9 +215,7 @@ void FeaturesPageTest::theFilterNarrowsTheTable()
     QVERIFY(!cell(stage, "item_popularity", FeaturesModel::Name).isEmpty());
     filter->clear();
     auto *tags = stage.find<QComboBox>("features.tag");
-    tags->setFocus();
-    QTest::keyClick(tags, Qt::Key_Down);
-    QCOMPARE(tags->currentText(), QStringLiteral("history"));
+    tags->setCurrentIndex(tags->findText(QStringLiteral("history")));
     QCOMPARE(definitions(stage).rowCount(), 6);
 }
 
