@@ -16,7 +16,8 @@ namespace slipway::features {
 struct BuildOptions {
     double trainShare = 0.7; ///< of the labels' rows; by time the earliest ones
     double valShare = 0.15; ///< the rest is the test part
-    std::int64_t memoryBytes = 2LL << 30;
+    std::int64_t memoryBytes = 1280LL
+        << 20; ///< of the engine; files and counters come on top, below 3 GB in all
     int threads = 0; ///< 0: the machine's cores
     std::filesystem::path
         temporaryFolder {}; ///< where data that does not fit into memory goes; empty: it must fit
