@@ -1,5 +1,6 @@
 #include "ui/models/feature_sets.h"
 
+#include "ui/models/check_words.h"
 #include "ui/models/json_parts.h"
 
 #include <algorithm>
@@ -26,19 +27,15 @@ QString referenceOf(const QString &set, qint64 version)
     return version > 0 ? QStringLiteral("%1@%2").arg(set).arg(version) : set;
 }
 
-/// "expect_column_values_to_be_between, min_value 0, max_value 1": every argument as it was written.
-QString sentenceOf(const Json &expectation)
+/// As the checks of data sets are told: "age is between 16 and 110".
+QString sentenceOf(const Json &expectation, const std::string &feature)
 {
-    QString sentence = textAt(expectation, "type");
-    sentence.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!expectation.is_object())
-        return sentence;
-    for (const auto &[key, value] : expectation.items()) {
-        if (key != "type")
-            sentence += QStringLiteral(", %1 %2").arg(text(key).replace(QLatin1Char('_'), QLatin1Char(' ')),
-                                                      text(value.dump()));
-    }
-    return sentence;
+        return {};
+    Json arguments = expectation;
+    arguments.erase("type");
+    arguments["column"] = feature;
+    return CheckWords::of(valueOr(expectation, "type", std::string()), arguments);
 }
 
 FeatureDefinition definitionFrom(const Json &json)
@@ -60,7 +57,7 @@ FeatureDefinition definitionFrom(const Json &json)
                                .expectations = {},
                                .hidden = valueOr(json, "hidden", false)};
     for (const auto &each : listAt(json, "expectations"))
-        feature.expectations << sentenceOf(each);
+        feature.expectations << sentenceOf(each, feature.name.toStdString());
     return feature;
 }
 

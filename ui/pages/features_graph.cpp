@@ -157,12 +157,24 @@ void FeaturesGraph::setGraph(const PlacedGraph &graph, const QHash<QString, QStr
     m_wordScale = 1;
     place();
     fit();
-    // Words keep their size where boxes become smaller: they need wider ones then, as far as that helps.
-    const double needed = leastWords / (zoom() * QFontInfo(m_theme.font(u"small")).pixelSize());
-    if (dense && denseHeight * zoom() >= leastBox && needed > 1) {
-        m_wordScale = std::min(mostWordScale, needed * needed); // the wider boxes make it smaller still
+    if (dense)
+        widenForWords();
+}
+
+/// Words keep their size where boxes become smaller: they need wider ones then, as long as that does not make
+/// the boxes too low for any.
+void FeaturesGraph::widenForWords()
+{
+    const double atLifeSize = zoom();
+    const double needed = leastWords / (atLifeSize * QFontInfo(m_theme.font(u"small")).pixelSize());
+    if (needed <= 1 || denseHeight * atLifeSize < leastBox)
+        return;
+    for (const double scale : {needed * needed, needed, 1.0}) {
+        m_wordScale = std::min(mostWordScale, scale);
         place();
         fit();
+        if (denseHeight * zoom() >= leastBox)
+            return;
     }
 }
 

@@ -72,6 +72,7 @@ private:
     };
 
     void place();
+    void widenForWords();
     int rowsOfDense() const;
     QString titleOf(int level) const;
     FeatureNodeItem *itemUnder(QPoint position) const;

@@ -276,6 +276,7 @@ void FeaturesKnown::showAnswer()
     const bool hasHistory = m_withHistory->isChecked();
     m_chartBox->setVisible(hasHistory);
     m_table->setColumnHidden(Since, hasHistory); // the curve says it
+    m_table->setColumnHidden(Age, hasHistory);
     m_stack->setCurrentIndex(1);
     if (!m_table->currentIndex().isValid() && m_values.rowCount() > 0)
         m_table->selectRow(0);

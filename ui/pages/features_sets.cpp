@@ -66,7 +66,6 @@ QString FeaturesSets::best() const
 
 void FeaturesSets::takeList(const Result<Json> &answer)
 {
-    m_answered = true;
     m_problem = answer ? std::optional<Error>() : answer.error();
     m_stale = m_stale || !answer; // it may be there the next time
     m_shown.sets = answer ? featureSetsFrom(answer.value()) : std::vector<FeatureSetRow>();
@@ -75,6 +74,7 @@ void FeaturesSets::takeList(const Result<Json> &answer)
         m_chosen = successor(m_chosen);
     Q_EMIT listed();
     if (m_chosen.isEmpty()) {
+        m_answered = true;
         m_shown.set.reset();
         Q_EMIT described();
         return;
@@ -90,6 +90,7 @@ void FeaturesSets::choose(const QString &reference)
 
 void FeaturesSets::takeSet(const Result<Json> &answer)
 {
+    m_answered = true;
     m_problem = answer ? std::optional<Error>() : answer.error();
     m_stale = m_stale || !answer;
     m_shown.set = answer ? std::optional(featureSetFrom(answer.value())) : std::nullopt;

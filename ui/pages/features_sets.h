@@ -20,7 +20,7 @@ public:
     void askStatus();
 
     const QString &chosen() const { return m_chosen; }
-    bool hasAnswered() const { return m_answered; }
+    bool hasAnswered() const { return m_answered; } ///< what is shown is known, or that there is nothing
     const std::optional<Error> &problem() const { return m_problem; } ///< with the definitions
 
 Q_SIGNALS:

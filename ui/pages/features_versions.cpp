@@ -251,7 +251,8 @@ void FeaturesVersions::take(const Result<Json> &answer)
         rows.push_back({.key = QStringLiteral("%1 %2").arg(rows.size()).arg(of.feature),
                         .cells = {change, of.feature, of.what, of.from, of.to},
                         .status = status,
-                        .sentence = tr("%1: %2 %3").arg(change, of.feature, of.what),
+                        .sentence = of.what.isEmpty() ? tr("%1: %2.").arg(change, of.feature)
+                                                      : tr("%1: %2, %3.").arg(change, of.feature, of.what),
                         .tip = of.from.isEmpty() && of.to.isEmpty()
                             ? QString()
                             : tr("%1 becomes %2").arg(of.from, of.to)});

@@ -73,8 +73,7 @@ void FeatureSetsTest::aSetComesWithItsViewsFeaturesAndGraph()
     const auto &feature = set.features.at(0);
     QVERIFY(feature.hidden);
     QCOMPARE(feature.window, 604800.0);
-    QCOMPARE(feature.expectations,
-             QStringList {QStringLiteral("expect column values to be between, min value 0")});
+    QCOMPARE(feature.expectations, QStringList {QStringLiteral("orders_7d is at least 0")});
     QCOMPARE(set.labels.target, QStringLiteral("bought"));
     QCOMPARE(set.labels.horizon, 3600.0);
     QCOMPARE(set.graph.edges.size(), 1U);

@@ -215,6 +215,7 @@ void FeaturesPageTest::theFilterNarrowsTheTable()
     QVERIFY(!cell(stage, "item_popularity", FeaturesModel::Name).isEmpty());
     filter->clear();
     auto *tags = stage.find<QComboBox>("features.tag");
+    QTRY_VERIFY_WITH_TIMEOUT(tags->findText(QStringLiteral("history")) > 0, engineMs);
     tags->setCurrentIndex(tags->findText(QStringLiteral("history")));
     QCOMPARE(definitions(stage).rowCount(), 6);
 }
@@ -391,7 +392,10 @@ void FeaturesPageTest::aFileIsAppliedAndTakenBack()
     waitForFeatures(stage);
     QMimeData dropped;
     dropped.setUrls({QUrl::fromLocalFile(text(file.string()))});
-    QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &dropped, Qt::LeftButton, {});
+    QDragEnterEvent enter({400, 300}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(stage.page.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({400, 300}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(stage.page.get(), &drop);
     QTRY_COMPARE_WITH_TIMEOUT(stage.find<QComboBox>("features.set")->currentText(),
                               QStringLiteral("feed, version 2"), engineMs);

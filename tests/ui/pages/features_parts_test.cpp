@@ -118,7 +118,7 @@ void FeaturesPartsTest::aSetThatWasNeverBuiltIsShown()
     auto *model = stage.find<QTableView>("features.definitions")->model();
     QCOMPARE(model->rowCount(), 20);
     QVERIFY(slipway::testing::isSpoken(*model));
-    QVERIFY(!stage.find<QTableView>("features.definitions")->isColumnHidden(FeaturesModel::Owner));
+    QTRY_VERIFY(!stage.find<QTableView>("features.definitions")->isColumnHidden(FeaturesModel::Owner));
     QVERIFY(stage.find<QTableView>("features.definitions")->isColumnHidden(FeaturesModel::Blank));
     QTest::keyClicks(stage.find("features.filter"), QStringLiteral("risk"));
     QCOMPARE(model->rowCount(), 10);
