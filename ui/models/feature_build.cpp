@@ -49,7 +49,7 @@ FeatureBuild featureBuildFrom(const Json &document)
         feature.fromHistory = std::any_of(totals.begin(), totals.end(), [&](const Json &total) {
             return total.is_object() && mentions(feature.formula, textAt(total, "name"));
         });
-        feature.movesWithClock = mentions(feature.formula, QStringLiteral("time_us"));
+        feature.movesWithClock = mentions(feature.formula, QStringLiteral("now"));
         build.features.push_back(std::move(feature));
     }
     build.split = textAt(document, "split");

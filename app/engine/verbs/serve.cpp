@@ -50,7 +50,7 @@ struct Target {
 /// because the server reads one while a newer one is being put beside it.
 Status linkOnlineFeatures(const workspace::Workspace &workspace, const fs::path &parent, Target &target)
 {
-    SLIPWAY_ASSIGN(const auto built, workspace.events().newest("features.built"));
+    SLIPWAY_ASSIGN(const auto built, workspace.events().newest("features.built", "feed"));
     if (!built)
         return failure("engine.no_data", {{"what", "features"}, {"command", "slipway features build"}});
     target.featuresBuilt = built->seq;
@@ -111,7 +111,7 @@ Json verdictOn(const workspace::Workspace &workspace, const std::string &digest)
 std::map<std::string, double> lastDataQuality(const workspace::Workspace &workspace)
 {
     std::map<std::string, double> scores;
-    const auto built = workspace.events().newest("features.built");
+    const auto built = workspace.events().newest("features.built", "feed");
     if (!built || !built.value())
         return scores;
     const Json verdict = verdictOn(workspace, built.value()->change.payload.value("interactions", ""));

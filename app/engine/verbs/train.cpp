@@ -4,6 +4,7 @@
 #include "core/base/messages.h"
 #include "core/data/read.h"
 #include "core/data/versions.h"
+#include "core/features/definitions/set_records.h"
 #include "core/features/feed_features.h"
 #include "core/learn/model.h"
 #include "core/learn/trainer.h"
@@ -40,15 +41,31 @@ struct Part {
     data::Table table;
 };
 
+/// The features of the definitions that the files were built from, which need not be those in force now.
+Result<std::vector<std::string>> builtFeatures(const workspace::Workspace &workspace)
+{
+    SLIPWAY_ASSIGN(const auto built,
+                   workspace.events().newest("features.built", std::string(experimentName)));
+    if (!built || !built->change.payload.contains("version"))
+        return features::feedFeatureNames();
+    const features::FeatureSets sets(workspace);
+    SLIPWAY_ASSIGN(const auto chosen,
+                   sets.choose(fmt::format("{}@{}", experimentName,
+                                           built->change.payload.at("version").get<std::int64_t>())));
+    std::vector<std::string> names;
+    for (const auto *feature : chosen.set.outputs())
+        names.push_back(feature->name);
+    return names;
+}
+
 Result<Part> readPart(const Session &session, const workspace::Workspace &workspace,
-                      const std::string &dataset)
+                      const std::string &dataset, std::vector<std::string> columns)
 {
     auto version = workspace.datasets().find(dataset);
     if (!version && version.error().id == "dataset.missing")
         return failure("engine.no_data", {{"what", "features"}, {"command", "slipway features build"}});
     SLIPWAY_TRY(version);
     SLIPWAY_ASSIGN(const auto file, workspace.artifacts().find(version.value().fileHash));
-    auto columns = features::feedFeatureNames();
     columns.emplace_back(target);
     SLIPWAY_ASSIGN(auto table, data::readTable(file, columns, {}, session.context));
     return Part {std::move(version).value(), std::move(table)};
@@ -152,8 +169,9 @@ Result<Answer> train(Session &session, const TrainRequest &request)
     SLIPWAY_ASSIGN(const auto config, settings(workspace, request));
     SLIPWAY_ASSIGN(const auto spec, transforms(request.transforms));
     context.progress(0, "reading the features");
-    SLIPWAY_ASSIGN(const auto train, readPart(session, workspace, "feed_train"));
-    SLIPWAY_ASSIGN(const auto validation, readPart(session, workspace, "feed_val"));
+    SLIPWAY_ASSIGN(const auto names, builtFeatures(workspace));
+    SLIPWAY_ASSIGN(const auto train, readPart(session, workspace, "feed_train", names));
+    SLIPWAY_ASSIGN(const auto validation, readPart(session, workspace, "feed_val", names));
     SLIPWAY_ASSIGN(const std::string refusal, dataRefusal(workspace, train.version));
     if (!refusal.empty())
         return Answer {{{"passed", false}, {"gate", "data_checked"}, {"sentence", refusal}}, refusal + "\n"};
@@ -164,7 +182,7 @@ Result<Answer> train(Session &session, const TrainRequest &request)
     const learn::TrainInput input {
         .train = train.table,
         .validation = validation.table,
-        .features = features::feedFeatureNames(),
+        .features = names,
         .target = std::string(target),
         .runId = run,
         .data = {{"train", train.version.digest}, {"validation", validation.version.digest}},

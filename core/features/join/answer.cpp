@@ -610,8 +610,8 @@ Result<std::string> Answering::query()
     add("now", ValueType::Time, "make_timestamp(q.__t)");
     for (const auto &[key, type] : m_keys) {
         if (!m_wanted.contains(key))
-            add(key, type == KeyType::Whole ? ValueType::Number : ValueType::Text,
-                fmt::format(fmt::runtime(type == KeyType::Whole ? "CAST(q.{} AS DOUBLE)" : "q.{}"),
+            add(key, ValueType::Text, // a name even where it is a number, as in the store
+                fmt::format(fmt::runtime(type == KeyType::Whole ? "CAST(q.{} AS VARCHAR)" : "q.{}"),
                             keyColumn(key)));
     }
     for (const auto &feature : set.request) {
