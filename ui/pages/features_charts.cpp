@@ -98,6 +98,9 @@ QString FeaturesWords::timelineSentence(const FeatureTimeline &timeline)
     if (!timeline.number)
         return tr("%1, %2 of rows by %3. Rows are the most frequent values.")
             .arg(timeline.feature, QStringLiteral("%"), stepWord(timeline));
+    if (timeline.partsOverlap)
+        return tr("%1 by %2: the medians, and half of the rows of each part in its band.")
+            .arg(timeline.feature, stepWord(timeline));
     return tr("%1 by %2: the median, half of the rows in the dark band, 90% in the light one.")
         .arg(timeline.feature, stepWord(timeline));
 }
@@ -127,7 +130,8 @@ ChartSpec FeaturesWords::bands(const FeatureTimeline &timeline, const QString &u
         wide.x = middle.x;
         wide.y.assign(middle.x.size(), notKnown); // a band without a line
         chart.series.push_back(std::move(middle));
-        chart.series.push_back(std::move(wide));
+        if (all) // two wide bands over each other could not be told apart
+            chart.series.push_back(std::move(wide));
     };
     if (timeline.partsOverlap) {
         part(0, false, tr("train"), 0);

@@ -36,6 +36,7 @@ constexpr double edgeWidth = 1.5;
 constexpr double leastZoom = 0.1;
 constexpr double mostZoom = 2;
 constexpr double leastFit = 0.92; ///< words of a few boxes stay as large as others
+constexpr double leastDenseFit = 0.6;
 constexpr double zoomStep = 1.2;
 constexpr double leastWords = 11; ///< pixels; words stay so large however small the boxes become
 constexpr double mostWordScale = 2;
@@ -157,7 +158,7 @@ void FeaturesGraph::setGraph(const PlacedGraph &graph, const QHash<QString, QStr
     m_wordScale = 1;
     place();
     fit();
-    if (dense)
+    if (dense && graph.nodes.size() > fewNodes)
         widenForWords();
 }
 
@@ -297,7 +298,8 @@ void FeaturesGraph::fit()
         return;
     const double across = viewport()->width() / all.width();
     const double down = viewport()->height() / all.height();
-    const double smallest = m_dense ? 0 : leastFit; // what does not fit is scrolled to
+    // What does not fit is scrolled to where there are few boxes, so that all of them have words.
+    const double smallest = !m_dense ? leastFit : m_graph.nodes.size() <= fewNodes ? leastDenseFit : 0;
     setZoom(std::max(smallest, std::min({1.0, across, down})));
     m_fitted = true;
     if (auto *item = m_items.value(m_selected))

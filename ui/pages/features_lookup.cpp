@@ -125,7 +125,7 @@ QWidget *FeaturesLookup::makeAnswer()
     table->setColumnWidth(State, 116);
     table->setColumnWidth(Entity, 104);
     table->setColumnWidth(Value, 104);
-    table->setColumnWidth(Since, 96);
+    table->setColumnWidth(Since, 112);
     connect(table, &TableView::opened, this, [this](const QModelIndex &index) {
         Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
     });
