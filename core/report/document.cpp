@@ -78,7 +78,10 @@ struct Writer {
     {
         return {{"type", "code"}, {"text", code.text}, {"language", code.language}};
     }
-    Json operator()(const Links &links) const { return {{"type", "links"}, {"links", linksJson(links.links)}}; }
+    Json operator()(const Links &links) const
+    {
+        return {{"type", "links"}, {"links", linksJson(links.links)}};
+    }
 
     static Json linksJson(const std::vector<Link> &links)
     {

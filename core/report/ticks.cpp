@@ -182,7 +182,8 @@ std::vector<double> timeTicks(double lower, double upper)
     }
     while ((upper - lower) / step > static_cast<double>(most))
         step *= 2;
-    const double begin = step >= 7 * secondsOfDay ? firstMonday : 0; // weeks begin on Monday, 1970 on a Thursday
+    const double begin =
+        step >= 7 * secondsOfDay ? firstMonday : 0; // weeks begin on Monday, 1970 on a Thursday
     auto values = multiples(step, std::ceil((lower - begin) / step), std::floor((upper - begin) / step));
     for (double &value : values)
         value += begin;

@@ -7,7 +7,6 @@
 #include "core/data/feed_generator.h"
 #include "core/data/read.h"
 #include "core/features/feed_features.h"
-#include "core/features/feed_features.h"
 #include "core/learn/model.h"
 #include "core/learn/tensor.h"
 #include "core/serve/http_server.h"

@@ -116,10 +116,10 @@ void RoundTicker::generate(const QCPRange &range, const QLocale &, QChar, int, Q
 QString momentText(double seconds, double distance)
 {
     const auto moment = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(seconds * 1000), Qt::UTC);
-    return QLocale().toString(moment,
-                              distance < secondsOfDay
-                                  ? QCoreApplication::translate("ChartView", "d MMM HH:mm", "moment of a chart")
-                                  : QCoreApplication::translate("ChartView", "d MMM", "date of a chart"));
+    return QLocale().toString(
+        moment,
+        distance < secondsOfDay ? QCoreApplication::translate("ChartView", "d MMM HH:mm", "moment of a chart")
+                                : QCoreApplication::translate("ChartView", "d MMM", "date of a chart"));
 }
 
 bool hasRows(const ChartSpec &chart)

@@ -130,7 +130,8 @@ QString JobSentence::title(const QStringList &command)
         return tr("Build features");
     if (is("features", "apply")) {
         const QString scenario = option(command, "--scenario");
-        return tr("Apply %1", "definitions").arg(scenario.isEmpty() ? name.section(QLatin1Char('/'), -1) : scenario);
+        return tr("Apply %1", "definitions")
+            .arg(scenario.isEmpty() ? name.section(QLatin1Char('/'), -1) : scenario);
     }
     if (is("features", "withdraw"))
         return tr("Withdraw %1", "definitions").arg(name);

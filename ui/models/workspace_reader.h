@@ -183,7 +183,8 @@ public:
     void importances(Pending &pending, WhenRead<std::vector<ModelImportance>> answer);
 
     /// The versions of a feature set that were ever in force, newest first.
-    void featureVersions(Pending &pending, const QString &set, WhenRead<std::vector<FeatureSetVersion>> answer);
+    void featureVersions(Pending &pending, const QString &set,
+                         WhenRead<std::vector<FeatureSetVersion>> answer);
 
     void reports(Pending &pending, WhenRead<std::vector<ReportFile>> answer); ///< newest first
     void report(Pending &pending, const QString &name, WhenRead<QByteArray> answer); ///< its bytes

@@ -157,7 +157,8 @@ int heightOf(const report::ChartSpec &chart)
 bool isWords(const Block &block)
 {
     return std::holds_alternative<report::Paragraph>(block) || std::holds_alternative<report::Table>(block)
-        || std::holds_alternative<report::List>(block) || std::holds_alternative<report::Links>(block) || std::holds_alternative<report::Code>(block)
+        || std::holds_alternative<report::List>(block) || std::holds_alternative<report::Links>(block)
+        || std::holds_alternative<report::Code>(block)
         || (std::holds_alternative<report::Heading>(block) && std::get<report::Heading>(block).level > 1);
 }
 

@@ -47,10 +47,11 @@ public:
     QString operator()(const report::Code &code) const
     {
         const auto font = m_theme.font(u"mono");
-        return QStringLiteral("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"10\" "
-                              "style=\"margin-top:8px;margin-bottom:4px\"><tr><td style=\"background-color:%1\">"
-                              "<p style=\"white-space:pre-wrap;font-family:'%2';font-size:%3px;%4\">%5</p></td></tr>"
-                              "</table>")
+        return QStringLiteral(
+                   "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"10\" "
+                   "style=\"margin-top:8px;margin-bottom:4px\"><tr><td style=\"background-color:%1\">"
+                   "<p style=\"white-space:pre-wrap;font-family:'%2';font-size:%3px;%4\">%5</p></td></tr>"
+                   "</table>")
             .arg(m_theme.colour(u"surface.sunken").name(), QFontInfo(font).family(),
                  QString::number(QFontInfo(font).pixelSize()), ink(u"text.primary"), escaped(code.text));
     }
@@ -79,9 +80,10 @@ public:
         if (!table.caption.empty())
             caption = paragraph(escaped(table.caption), u"text.primary", 13, 600, 4, 2);
         return caption
-            + QStringLiteral("<table width=\"%1\" cellspacing=\"0\" cellpadding=\"0\" "
-                             "style=\"border-collapse:collapse;margin-top:6px;margin-bottom:6px;font-size:%3px\">%2"
-                             "</table>")
+            + QStringLiteral(
+                  "<table width=\"%1\" cellspacing=\"0\" cellpadding=\"0\" "
+                  "style=\"border-collapse:collapse;margin-top:6px;margin-bottom:6px;font-size:%3px\">%2"
+                  "</table>")
                   .arg(isSmall ? QStringLiteral("70%") : QStringLiteral("100%"), rows,
                        QString::number(scaled(isWide ? 12 : 13)));
     }
@@ -102,7 +104,8 @@ public:
 
     QString plain(const QString &html) const { return paragraph(html, u"text.primary", 13, 400, 6, 4); }
 
-    QString paragraph(const QString &html, QStringView colour, int size, int weight, int above, int below) const
+    QString paragraph(const QString &html, QStringView colour, int size, int weight, int above,
+                      int below) const
     {
         return QStringLiteral("<p style=\"margin-top:%1px;margin-bottom:%2px;font-size:%3px;font-weight:%4;"
                               "line-height:135%;%5\">%6</p>")
@@ -126,7 +129,8 @@ private:
     {
         const bool isNumber = align == Align::Right;
         return QStringLiteral("<%1 align=\"%2\" style=\"padding:5px %3px;%4\">%5</%1>")
-            .arg(tag, isNumber ? QStringLiteral("right") : QStringLiteral("left"), QString::number(side), style,
+            .arg(tag, isNumber ? QStringLiteral("right") : QStringLiteral("left"), QString::number(side),
+                 style,
                  isNumber ? QStringLiteral("<span style=\"white-space:nowrap\">%1</span>").arg(html) : html);
     }
 
@@ -135,18 +139,19 @@ private:
         QString html = said.text.empty() ? QStringLiteral("–") : escaped(said.text);
         if (said.tone != Tone::Neutral)
             html = QStringLiteral("<span style=\"%1font-weight:500\">%2&nbsp;%3</span>")
-                       .arg(ink(QStringLiteral("status.%1.text").arg(toneName(said.tone))), shape(said.tone), html);
+                       .arg(ink(QStringLiteral("status.%1.text").arg(toneName(said.tone))), shape(said.tone),
+                            html);
         if (said.strong)
             html = QStringLiteral("<b>%1</b>").arg(html);
-        return cell(QStringLiteral("td"), html, align, side,
-                    ink(u"text.primary")
-                        + QStringLiteral("border-bottom:1px solid %1;")
-                              .arg(m_theme.colour(u"border.subtle").name()));
+        return cell(
+            QStringLiteral("td"), html, align, side,
+            ink(u"text.primary")
+                + QStringLiteral("border-bottom:1px solid %1;").arg(m_theme.colour(u"border.subtle").name()));
     }
 
     static QString toneName(Tone tone)
     {
-        return tone == Tone::Ok ? QStringLiteral("ok")
+        return tone == Tone::Ok  ? QStringLiteral("ok")
             : tone == Tone::Warn ? QStringLiteral("warn")
                                  : QStringLiteral("bad");
     }
@@ -154,7 +159,9 @@ private:
     /// State is never told by colour alone.
     static QString shape(Tone tone)
     {
-        return tone == Tone::Ok ? QStringLiteral("✓") : tone == Tone::Warn ? QStringLiteral("▲") : QStringLiteral("✕");
+        return tone == Tone::Ok  ? QStringLiteral("✓")
+            : tone == Tone::Warn ? QStringLiteral("▲")
+                                 : QStringLiteral("✕");
     }
 
     const Theme &m_theme;

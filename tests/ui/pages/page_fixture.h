@@ -29,21 +29,19 @@ public:
                        const QString &engine = QStringLiteral(SLIPWAY_BIN_DIR "/slipway"))
         : settings(folder.filePath(QStringLiteral("slipway.ini")))
         , actions([this](const QString &name) { return theme.icons().icon(name); })
-        , session(ui::WorkspaceSession::open(workspaceFolder, workspace::OpenMode::Create,
-                                             engine)
-                      .value())
+        , session(ui::WorkspaceSession::open(workspaceFolder, workspace::OpenMode::Create, engine).value())
     {
         theme.applyTo(*qApp);
-        const ui::PageServices services {theme,
-                                         actions,
-                                         *session,
-                                         settings,
-                                         [this](const QString &name) {
-                                             opened << name;
-                                             return true;
-                                         },
-                                         [this](const QString &sentence, const QString &,
-                                                std::function<void()>) { toasts << sentence; }};
+        const ui::PageServices services {
+            theme,
+            actions,
+            *session,
+            settings,
+            [this](const QString &name) {
+                opened << name;
+                return true;
+            },
+            [this](const QString &sentence, const QString &, std::function<void()>) { toasts << sentence; }};
         const QString pageId = QString::fromLatin1(id);
         page = std::make_unique<ConcretePage>(services, *ui::PageList().find(pageId), nullptr);
         page->resize(1200, 800);
