@@ -52,6 +52,7 @@ Json still(Json answer)
 
 void stop(QProcess &server)
 {
+    QVERIFY(server.processId() > 0); // 0 would mean this whole group
     ::kill(static_cast<pid_t>(server.processId()), SIGINT);
     server.waitForFinished(10'000);
 }
@@ -239,7 +240,8 @@ void FeatureStoreTest::aKilledMaterializationLeavesTheOldValues()
     for (const int milliseconds : {60, 120, 200}) {
         const auto job = m_engine->start(words("features materialize"));
         QTest::qWait(milliseconds);
-        ::kill(static_cast<pid_t>(job->processId()), SIGKILL);
+        job->kill(); // nobody, where it has ended already; the process id of such a one means this whole
+                     // group
         job->waitForFinished();
         const auto after = m_engine->ask(get);
         QVERIFY_EXIT_OK(after);
