@@ -1,9 +1,8 @@
 #pragma once
 
+#include "core/base/text_hash.h"
 #include "core/data/block.h"
 #include "core/data/table.h"
-
-#include <unordered_map>
 
 namespace slipway::data {
 
@@ -15,11 +14,7 @@ public:
     Table finish() &&;
 
 private:
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
-    };
-    using Levels = std::unordered_map<std::string, std::int32_t, TextHash, std::equal_to<>>;
+    using Levels = TextMap<std::int32_t>;
 
     static void addNumbers(const BlockColumn &from, std::size_t rows, Column &to);
     static void addTexts(const BlockColumn &from, std::size_t rows, Column &to, Levels &levels);

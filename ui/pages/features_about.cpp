@@ -106,15 +106,9 @@ QWidget *FeaturesAbout::makeDefinition()
 
 QWidget *FeaturesAbout::makeWeights()
 {
-    m_table = new TableView(theme());
-    m_table->setObjectName(QStringLiteral("features.about.weights"));
-    m_table->setAccessibleName(tr("Weight of the feature in models"));
-    m_table->setModel(&m_models);
-    m_table->setRowHeight(RowHeight::Dense);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table =
+        makeTable(QStringLiteral("features.about.weights"), tr("Weight of the feature in models"), m_models);
     auto *header = m_table->horizontalHeader();
-    header->setSortIndicatorShown(false);
-    header->setSectionsClickable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(Model, QHeaderView::Stretch);
     m_table->setColumnWidth(Share, 64);
@@ -122,11 +116,7 @@ QWidget *FeaturesAbout::makeWeights()
     m_table->setColumnWidth(Rank, 72);
     for (const int number : {Share, Loss, Rank})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
-    m_noWeights = makeLabel(QStringLiteral("small"));
-    m_noWeights->setObjectName(QStringLiteral("features.about.no_weights"));
-    m_noWeights->setAlignment(Qt::AlignCenter);
-    m_noWeights->setWordWrap(true);
-    m_noWeights->setMargin(theme().pixels(u"space.panel"));
+    m_noWeights = makeNothing(QStringLiteral("features.about.no_weights"));
     m_weights = new QStackedWidget;
     m_weights->addWidget(m_noWeights);
     m_weights->addWidget(m_table);

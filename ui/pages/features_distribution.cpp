@@ -84,15 +84,9 @@ QWidget *FeaturesDistribution::makeParts()
     m_chart->setObjectName(QStringLiteral("features.distribution"));
     m_partsSaid = new ElidedLabel(QStringLiteral("small"));
     m_partsSaid->setObjectName(QStringLiteral("features.distribution.said"));
-    auto *table = new TableView(theme());
-    table->setObjectName(QStringLiteral("features.statistics"));
-    table->setAccessibleName(tr("Numbers of the feature in the parts"));
-    table->setModel(&m_parts);
-    table->setRowHeight(RowHeight::Dense);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    auto *table =
+        makeTable(QStringLiteral("features.statistics"), tr("Numbers of the feature in the parts"), m_parts);
     auto *header = table->horizontalHeader();
-    header->setSortIndicatorShown(false);
-    header->setSectionsClickable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::Stretch);
     header->setSectionResizeMode(FeaturePartsModel::Measure, QHeaderView::ResizeToContents);

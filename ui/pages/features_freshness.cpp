@@ -104,18 +104,10 @@ void FeaturesFreshness::make()
     m_sharesTable->setColumnWidth(Share, 100);
     connect(m_viewsTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &FeaturesFreshness::showCompleteness);
-    connect(m_sharesTable, &TableView::opened, this, [this](const QModelIndex &index) {
-        Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
-    });
+    chooseFrom(*m_sharesTable, Feature);
 
-    m_said = new ElidedLabel(QStringLiteral("small"));
-    m_said->setObjectName(QStringLiteral("features.freshness.said"));
-    m_said->setContentsMargins(theme().pixels(u"space.panel"), 6, theme().pixels(u"space.panel"), 6);
-    m_nothing = makeLabel(QStringLiteral("small"));
-    m_nothing->setObjectName(QStringLiteral("features.freshness.none"));
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(theme().pixels(u"space.panel"));
+    m_said = makeSaid(QStringLiteral("features.freshness.said"));
+    m_nothing = makeNothing(QStringLiteral("features.freshness.none"));
     auto *both = new QWidget;
     auto *line = new QHBoxLayout;
     line->setSpacing(0);

@@ -53,15 +53,7 @@ FeaturesKnown::FeaturesKnown(const FeaturesScene &scene, QWidget *parent)
 
 void FeaturesKnown::make()
 {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
-    line->addWidget(makeForm());
-    auto *border = new QFrame;
-    border->setProperty("role", QStringLiteral("hairline"));
-    border->setFixedWidth(1);
-    line->addWidget(border);
-    line->addWidget(makeAnswer(), 1);
+    layFormBeside(makeForm(), makeAnswer());
 }
 
 QWidget *FeaturesKnown::makeForm()
@@ -99,15 +91,8 @@ QWidget *FeaturesKnown::makeForm()
 
 QWidget *FeaturesKnown::makeAnswer()
 {
-    m_table = new TableView(theme());
-    m_table->setObjectName(QStringLiteral("features.known.values"));
-    m_table->setAccessibleName(tr("What was known"));
-    m_table->setModel(&m_values);
-    m_table->setRowHeight(RowHeight::Dense);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table = makeTable(QStringLiteral("features.known.values"), tr("What was known"), m_values);
     auto *header = m_table->horizontalHeader();
-    header->setSortIndicatorShown(false);
-    header->setSectionsClickable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(Feature, QHeaderView::Stretch);
     m_table->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_table));
@@ -119,9 +104,7 @@ QWidget *FeaturesKnown::makeAnswer()
     m_table->setColumnWidth(Age, 64);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &FeaturesKnown::showHistory);
-    connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
-        Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
-    });
+    chooseFrom(*m_table, Feature);
     m_chart = new ChartView(theme());
     m_chart->setObjectName(QStringLiteral("features.known.curve"));
     m_chartBox = new QWidget;
@@ -132,19 +115,13 @@ QWidget *FeaturesKnown::makeAnswer()
     chartColumn->addWidget(m_chart);
     m_chartBox->hide();
 
-    m_said = new ElidedLabel(QStringLiteral("small"));
-    m_said->setObjectName(QStringLiteral("features.known.said"));
-    m_said->setContentsMargins(theme().pixels(u"space.panel"), 6, theme().pixels(u"space.panel"), 6);
+    m_said = makeSaid(QStringLiteral("features.known.said"));
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.known"));
     connect(m_line, &DataJobLine::finished, this, [this](const Result<Json> &outcome) {
         if (outcome)
             take(outcome.value());
     });
-    m_nothing = makeLabel(QStringLiteral("small"));
-    m_nothing->setObjectName(QStringLiteral("features.known.none"));
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(theme().pixels(u"space.panel"));
+    m_nothing = makeNothing(QStringLiteral("features.known.none"));
     auto *result = new QWidget;
     auto *column = new QVBoxLayout(result);
     column->setContentsMargins(0, 0, 0, 0);

@@ -51,15 +51,7 @@ FeaturesLookup::FeaturesLookup(const FeaturesScene &scene, QWidget *parent)
 
 void FeaturesLookup::make()
 {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
-    line->addWidget(makeForm());
-    auto *border = new QFrame;
-    border->setProperty("role", QStringLiteral("hairline"));
-    border->setFixedWidth(1);
-    line->addWidget(border);
-    line->addWidget(makeAnswer(), 1);
+    layFormBeside(makeForm(), makeAnswer());
 }
 
 QWidget *FeaturesLookup::makeForm()
@@ -109,15 +101,8 @@ QWidget *FeaturesLookup::makeForm()
 
 QWidget *FeaturesLookup::makeAnswer()
 {
-    auto *table = new TableView(theme());
-    table->setObjectName(QStringLiteral("features.lookup.values"));
-    table->setAccessibleName(tr("Stored values"));
-    table->setModel(&m_cells);
-    table->setRowHeight(RowHeight::Dense);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    auto *table = makeTable(QStringLiteral("features.lookup.values"), tr("Stored values"), m_cells);
     auto *header = table->horizontalHeader();
-    header->setSortIndicatorShown(false);
-    header->setSectionsClickable(false);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(Feature, QHeaderView::Stretch);
     table->setItemDelegateForColumn(State, new StatusDelegate(theme(), table));
@@ -126,17 +111,9 @@ QWidget *FeaturesLookup::makeAnswer()
     table->setColumnWidth(Entity, 104);
     table->setColumnWidth(Value, 104);
     table->setColumnWidth(Since, 112);
-    connect(table, &TableView::opened, this, [this](const QModelIndex &index) {
-        Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
-    });
-    m_said = new ElidedLabel(QStringLiteral("small"));
-    m_said->setObjectName(QStringLiteral("features.lookup.said"));
-    m_said->setContentsMargins(theme().pixels(u"space.panel"), 6, theme().pixels(u"space.panel"), 6);
-    m_nothing = makeLabel(QStringLiteral("small"));
-    m_nothing->setObjectName(QStringLiteral("features.lookup.none"));
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(theme().pixels(u"space.panel"));
+    chooseFrom(*table, Feature);
+    m_said = makeSaid(QStringLiteral("features.lookup.said"));
+    m_nothing = makeNothing(QStringLiteral("features.lookup.none"));
     auto *result = new QWidget;
     auto *column = new QVBoxLayout(result);
     column->setContentsMargins(0, 0, 0, 0);

@@ -86,18 +86,10 @@ void FeaturesScreening::make()
     m_table->setColumnWidth(Information, 96);
     m_table->setColumnWidth(Correlation, 96);
     m_table->setColumnWidth(With, 148);
-    connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
-        Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
-    });
+    chooseFrom(*m_table, Feature);
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.screening"));
-    m_said = new ElidedLabel(QStringLiteral("small"));
-    m_said->setObjectName(QStringLiteral("features.screening.said"));
-    m_said->setContentsMargins(theme().pixels(u"space.panel"), 6, theme().pixels(u"space.panel"), 6);
-    m_nothing = makeLabel(QStringLiteral("small"));
-    m_nothing->setObjectName(QStringLiteral("features.screening.none"));
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(theme().pixels(u"space.panel"));
+    m_said = makeSaid(QStringLiteral("features.screening.said"));
+    m_nothing = makeNothing(QStringLiteral("features.screening.none"));
     auto *result = new QWidget;
     auto *inner = new QVBoxLayout(result);
     inner->setContentsMargins(0, 0, 0, 0);

@@ -46,14 +46,7 @@ QStringList FeaturesSkew::command() const
 
 void FeaturesSkew::make()
 {
-    auto *table = new TableView(theme());
-    table->setObjectName(QStringLiteral("features.skew.cells"));
-    table->setAccessibleName(tr("Cells that differ"));
-    table->setModel(&m_cells);
-    table->setRowHeight(RowHeight::Dense);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->horizontalHeader()->setSortIndicatorShown(false);
-    table->horizontalHeader()->setSectionsClickable(false);
+    auto *table = makeTable(QStringLiteral("features.skew.cells"), tr("Cells that differ"), m_cells);
     for (const int number : {Served, Offline})
         table->setItemDelegateForColumn(number, new NumberDelegate(theme(), table));
     table->setColumnWidth(Moment, 108);
@@ -61,9 +54,7 @@ void FeaturesSkew::make()
     table->setColumnWidth(Feature, 176);
     table->setColumnWidth(Served, 104);
     table->setColumnWidth(Offline, 104);
-    connect(table, &TableView::opened, this, [this](const QModelIndex &index) {
-        Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
-    });
+    chooseFrom(*table, Feature);
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.skew"));
     m_start = makeButton(theme(),
                          {.objectName = QStringLiteral("features.skew.start"),
@@ -74,11 +65,7 @@ void FeaturesSkew::make()
     m_chip->setObjectName(QStringLiteral("features.skew.state"));
     m_said = new ElidedLabel(QStringLiteral("small"));
     m_said->setObjectName(QStringLiteral("features.skew.said"));
-    m_nothing = makeLabel(QStringLiteral("small"));
-    m_nothing->setObjectName(QStringLiteral("features.skew.none"));
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(theme().pixels(u"space.panel"));
+    m_nothing = makeNothing(QStringLiteral("features.skew.none"));
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(table);

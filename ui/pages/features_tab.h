@@ -5,9 +5,14 @@
 
 #include <QWidget>
 
+class QAbstractItemModel;
+class QLabel;
+
 namespace slipway::ui {
 
 class ActionRegistry;
+class ElidedLabel;
+class TableView;
 class Theme;
 class WorkspaceSession;
 
@@ -58,6 +63,14 @@ Q_SIGNALS:
 protected:
     virtual void make() = 0; ///< what it consists of; once
     virtual void showShown() = 0; ///< something that is shown has changed
+
+    /// Dense rows of which one is chosen, in the order of the model.
+    TableView *makeTable(const QString &objectName, const QString &what, QAbstractItemModel &model);
+    /// A double click or Enter chooses the feature that the column names.
+    void chooseFrom(TableView &table, int column);
+    QLabel *makeNothing(const QString &objectName) const; ///< says why there is no result, in its place
+    ElidedLabel *makeSaid(const QString &objectName) const; ///< the sentence above a result
+    void layFormBeside(QWidget *form, QWidget *answer);
 
     const Theme &theme() const { return m_scene.theme; }
     WorkspaceSession &session() const { return m_scene.session; }

@@ -63,31 +63,19 @@ QList<QWidget *> FeaturesVersions::tools() const
 
 void FeaturesVersions::make()
 {
-    m_table = new TableView(theme());
-    m_table->setObjectName(QStringLiteral("features.versions.changes"));
-    m_table->setAccessibleName(tr("Changes of the definitions"));
-    m_table->setModel(&m_changes);
-    m_table->setRowHeight(RowHeight::Dense);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->horizontalHeader()->setSortIndicatorShown(false);
-    m_table->horizontalHeader()->setSectionsClickable(false);
+    m_table =
+        makeTable(QStringLiteral("features.versions.changes"), tr("Changes of the definitions"), m_changes);
     m_table->setItemDelegateForColumn(Change, new StatusDelegate(theme(), m_table));
     m_table->setColumnWidth(Change, 124);
     m_table->setColumnWidth(Feature, 176);
     m_table->setColumnWidth(What, 112);
     m_table->setColumnWidth(Before, 220);
-    connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
-        Q_EMIT featureChosen(index.siblingAtColumn(Feature).data().toString());
-    });
+    chooseFrom(*m_table, Feature);
     m_touched = makeLabel(QStringLiteral("small"));
     m_touched->setObjectName(QStringLiteral("features.versions.touched"));
     m_touched->setWordWrap(true);
     m_touched->setMargin(theme().pixels(u"space.2"));
-    m_nothing = makeLabel(QStringLiteral("small"));
-    m_nothing->setObjectName(QStringLiteral("features.versions.none"));
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(theme().pixels(u"space.panel"));
+    m_nothing = makeNothing(QStringLiteral("features.versions.none"));
     auto *result = new QWidget;
     auto *inner = new QVBoxLayout(result);
     inner->setContentsMargins(0, 0, 0, 0);

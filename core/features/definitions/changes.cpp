@@ -74,20 +74,6 @@ Aspects aspectsOf(const FeatureSet &set, const Feature &feature)
     return aspects;
 }
 
-std::vector<const Feature *> allFeatures(const FeatureSet &set)
-{
-    std::vector<const Feature *> all;
-    for (const auto &feature : set.request)
-        all.push_back(&feature);
-    for (const auto &view : set.views) {
-        for (const auto &feature : view.features)
-            all.push_back(&feature);
-    }
-    for (const auto &feature : set.derived)
-        all.push_back(&feature);
-    return all;
-}
-
 std::string labelsText(const Labels &labels)
 {
     return fmt::format("{} {} {} {} {}", labels.table, labels.time, labels.target, labels.positive,
@@ -100,7 +86,7 @@ SetChanges compareSets(const FeatureSet &before, const FeatureSet &after)
 {
     SetChanges changes;
     changes.labels = labelsText(before.labels) != labelsText(after.labels);
-    for (const auto *feature : allFeatures(before)) {
+    for (const auto *feature : before.all()) {
         const auto *other = after.feature(feature->name);
         if (!other) {
             changes.removed.push_back(feature->name);
@@ -118,7 +104,7 @@ SetChanges compareSets(const FeatureSet &before, const FeatureSet &after)
                 changes.changed.push_back({feature->name, what, "", aspect.text, aspect.values});
         }
     }
-    for (const auto *feature : allFeatures(after)) {
+    for (const auto *feature : after.all()) {
         if (!before.feature(feature->name))
             changes.added.push_back(feature->name);
     }

@@ -74,19 +74,24 @@ const FeatureView *FeatureSet::viewOf(std::string_view wanted) const
     return nullptr;
 }
 
-std::vector<const Feature *> FeatureSet::outputs() const
+std::vector<const Feature *> FeatureSet::all() const
 {
-    std::vector<const Feature *> shown;
+    std::vector<const Feature *> found;
     const auto add = [&](const std::vector<Feature> &list) {
-        for (const auto &each : list) {
-            if (!each.hidden)
-                shown.push_back(&each);
-        }
+        for (const auto &each : list)
+            found.push_back(&each);
     };
     add(request);
     for (const auto &each : views)
         add(each.features);
     add(derived);
+    return found;
+}
+
+std::vector<const Feature *> FeatureSet::outputs() const
+{
+    auto shown = all();
+    std::erase_if(shown, [](const Feature *feature) { return feature->hidden; });
     return shown;
 }
 

@@ -143,7 +143,10 @@ struct FeatureSet {
     /// The view that has the feature; null for request and derived ones.
     const FeatureView *viewOf(std::string_view wanted) const;
 
-    /// Those that are not hidden, in the order of the feature files' columns: request, views, derived.
+    /// Every feature, each after those that it needs: request, views, derived.
+    std::vector<const Feature *> all() const;
+
+    /// Those that are not hidden, in the order of the feature files' columns, which is that of all().
     std::vector<const Feature *> outputs() const;
 
     /// The data sets that it reads, each once.

@@ -97,26 +97,12 @@ Json listJson(const List &list)
     return all;
 }
 
-std::vector<const Feature *> allFeatures(const FeatureSet &set)
-{
-    std::vector<const Feature *> all;
-    for (const auto &feature : set.request)
-        all.push_back(&feature);
-    for (const auto &view : set.views) {
-        for (const auto &feature : view.features)
-            all.push_back(&feature);
-    }
-    for (const auto &feature : set.derived)
-        all.push_back(&feature);
-    return all;
-}
-
 } // namespace
 
 Json featureSetJson(const FeatureSet &set)
 {
     Json features = Json::array();
-    for (const auto *feature : allFeatures(set))
+    for (const auto *feature : set.all())
         features.push_back(toJson(set, *feature));
     return {{"set", set.name},
             {"description", set.description},
@@ -133,7 +119,7 @@ Json featureGraphJson(const FeatureSet &set)
     Json nodes = Json::array();
     Json edges = Json::array();
     std::set<std::string> columns;
-    for (const auto *feature : allFeatures(set)) {
+    for (const auto *feature : set.all()) {
         const auto id = "feature:" + feature->name;
         const auto origin = originOf(set, *feature);
         for (const auto &column : origin.columns) {

@@ -82,20 +82,14 @@ FeatureOrigin originOf(const FeatureSet &set, const Feature &feature)
 std::set<std::string> downstream(const FeatureSet &set, const std::set<std::string> &changed)
 {
     std::set<std::string> reached;
-    const auto visit = [&](const std::vector<Feature> &features) {
-        for (const auto &feature : features) {
-            const auto needs = originOf(set, feature).features;
-            if (changed.contains(feature.name)
-                || std::any_of(needs.begin(), needs.end(),
-                               [&](const auto &name) { return reached.contains(name); }))
-                reached.insert(feature.name);
-        }
-    };
     // Each stands behind what it needs, so one walk is enough.
-    visit(set.request);
-    for (const auto &view : set.views)
-        visit(view.features);
-    visit(set.derived);
+    for (const auto *feature : set.all()) {
+        const auto needs = originOf(set, *feature).features;
+        if (changed.contains(feature->name) || std::any_of(needs.begin(), needs.end(), [&](const auto &name) {
+                return reached.contains(name);
+            }))
+            reached.insert(feature->name);
+    }
     return reached;
 }
 

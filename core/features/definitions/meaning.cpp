@@ -371,14 +371,8 @@ private:
 std::vector<ExpressionInput> derivedInputs(const FeatureSet &set)
 {
     std::vector<ExpressionInput> inputs;
-    const auto add = [&](const std::vector<Feature> &list) {
-        for (const auto &feature : list)
-            inputs.push_back({.name = feature.name, .type = feature.type});
-    };
-    add(set.request);
-    for (const auto &view : set.views)
-        add(view.features);
-    add(set.derived);
+    for (const auto *feature : set.all())
+        inputs.push_back({.name = feature->name, .type = feature->type});
     const auto known = [&](const std::string &name) {
         return std::any_of(inputs.begin(), inputs.end(),
                            [&](const ExpressionInput &input) { return input.name == name; });

@@ -183,7 +183,7 @@ private:
     {
         heading("Where it is used");
         Links links;
-        for (const auto *other : allFeatures(m_set)) {
+        for (const auto *other : m_set.all()) {
             const auto &needs = m_origins.at(other->name).features;
             if (std::find(needs.begin(), needs.end(), m_feature.name) != needs.end())
                 links.links.push_back(linkTo(other->name));

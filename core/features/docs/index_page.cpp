@@ -28,7 +28,7 @@ public:
         : m_set(set)
         , m_facts(facts)
         , m_ending(ending)
-        , m_all(allFeatures(set))
+        , m_all(set.all())
     {
     }
 

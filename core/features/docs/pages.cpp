@@ -9,9 +9,9 @@ std::vector<DocsPage> featurePages(const FeatureSet &set, const DocsFacts &facts
     std::vector<DocsPage> pages;
     pages.push_back({"index", docs::indexPage(set, facts, ending)});
     docs::Origins origins;
-    for (const auto *feature : docs::allFeatures(set))
+    for (const auto *feature : set.all())
         origins[feature->name] = originOf(set, *feature);
-    for (const auto *feature : docs::allFeatures(set))
+    for (const auto *feature : set.all())
         pages.push_back(
             {"features/" + feature->name, docs::featurePage(set, *feature, facts, origins, ending)});
     return pages;
@@ -32,20 +32,6 @@ std::vector<std::string> tagsOf(const FeatureSet &set, const Feature &feature)
         add(view->tags);
     add(feature.tags);
     return tags;
-}
-
-std::vector<const Feature *> allFeatures(const FeatureSet &set)
-{
-    std::vector<const Feature *> all;
-    const auto add = [&](const std::vector<Feature> &list) {
-        for (const auto &feature : list)
-            all.push_back(&feature);
-    };
-    add(set.request);
-    for (const auto &view : set.views)
-        add(view.features);
-    add(set.derived);
-    return all;
 }
 
 std::string typeWords(const Feature &feature)

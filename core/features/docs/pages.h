@@ -44,8 +44,6 @@ using Origins = std::map<std::string, FeatureOrigin>;
 
 /// The feature's own tags and those of its view, each once.
 std::vector<std::string> tagsOf(const FeatureSet &set, const Feature &feature);
-/// Every feature in the order of the files' columns, hidden ones too.
-std::vector<const Feature *> allFeatures(const FeatureSet &set);
 std::string typeWords(const Feature &feature); ///< "number, EUR"
 
 report::Document indexPage(const FeatureSet &set, const DocsFacts &facts, std::string_view ending);

@@ -315,6 +315,13 @@ Status Answering::countUnmatched(const FeatureView &view, const PreparedSource &
     return done();
 }
 
+/// Whether the questions have a column of that name.
+bool Answering::isColumn(std::string_view name) const
+{
+    return std::any_of(m_columns.begin(), m_columns.end(),
+                       [&](const auto &each) { return each.name == name; });
+}
+
 /// Whether the questions are the rows of the source, with the same moments and keys.
 Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &source,
                                 const WindowParts &parts)
@@ -327,9 +334,7 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     // A key that is no column of the table comes from a lookup here and from a feature there.
     std::string different = "false";
     for (const auto &key : m_state.keys(view)) {
-        const bool column = std::any_of(m_columns.begin(), m_columns.end(),
-                                        [&](const auto &each) { return each.name == key; });
-        if (!column && !sameByDefinition(key, source))
+        if (!isColumn(key) && !sameByDefinition(key, source))
             different += fmt::format(" OR q.{0} IS DISTINCT FROM e.{0}", keyColumn(key));
     }
     if (different == "false")
@@ -375,12 +380,7 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
             m_running.push_back(&view);
             return done();
         }
-        const WindowParts parts(view, source, m_questions.times);
-        const auto table = tableName("view_" + view.name);
-        SLIPWAY_TRY(
-            make(table, ownWindowSql({view, keys, source, parts}, fmt::format("({})", source.ownRowsSql()))));
-        m_found.push_back({.view = &view, .table = table, .byQuestion = true});
-        return done();
+        return findOwn(view, source);
     }
     if (shape.ordered() || created)
         SLIPWAY_TRY(source.make(m_state.duck, m_context));
@@ -397,6 +397,18 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(query));
     SLIPWAY_TRY(make(table, windowSql(plan, query)));
     m_found.push_back({.view = &view, .table = table, .created = created});
+    return done();
+}
+
+/// The windows of a view whose rows are the questions themselves.
+Status Answering::findOwn(const FeatureView &view, const PreparedSource &source)
+{
+    const WindowParts parts(view, source, m_questions.times);
+    const auto table = tableName("view_" + view.name);
+    SLIPWAY_TRY(make(
+        table,
+        ownWindowSql({view, m_state.keys(view), source, parts}, fmt::format("({})", source.ownRowsSql()))));
+    m_found.push_back({.view = &view, .table = table, .byQuestion = true});
     return done();
 }
 
@@ -417,17 +429,10 @@ Status Answering::findRunning()
                      [&](const auto *view) { return view->source == name; });
         std::erase_if(m_running, [&](const auto *view) { return view->source == name; });
         SLIPWAY_ASSIGN(const bool ran, runTotals(views));
-        for (const auto *view : views) {
-            if (ran)
-                continue;
-            auto &source = m_state.source(*view);
-            const auto &keys = m_state.keys(*view);
-            const WindowParts parts(*view, source, m_questions.times);
-            const auto table = tableName("view_" + view->name);
-            SLIPWAY_TRY(make(
-                table, ownWindowSql({*view, keys, source, parts}, fmt::format("({})", source.ownRowsSql()))));
-            m_found.push_back({.view = view, .table = table, .byQuestion = true});
-        }
+        if (ran)
+            continue;
+        for (const auto *view : views)
+            SLIPWAY_TRY(findOwn(*view, m_state.source(*view)));
     }
     return done();
 }
@@ -478,9 +483,7 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
         for (const auto &entity :
              m_state.set.entities) { // those that views gave come again where they are needed
             for (const auto &key : entity.keys) {
-                const bool column = std::any_of(m_columns.begin(), m_columns.end(),
-                                                [&](const auto &each) { return each.name == key; });
-                if (!column)
+                if (!isColumn(key))
                     m_keys.erase(key);
             }
         }

@@ -63,6 +63,8 @@ private:
     Status findView(const FeatureView &view);
     Status findColumns(const FeatureView &view, PreparedSource &source);
     Status findWindows(const FeatureView &view, PreparedSource &source);
+    Status findOwn(const FeatureView &view, const PreparedSource &source);
+    bool isColumn(std::string_view name) const;
     Result<bool> ownRows(const FeatureView &view, const PreparedSource &source, const WindowParts &parts);
     bool sameByDefinition(const std::string &key, const PreparedSource &source) const;
     bool canRun(const FeatureView &view, const PreparedSource &source) const;

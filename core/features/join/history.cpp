@@ -119,18 +119,12 @@ private:
 
     void chooseFeatures()
     {
-        const auto add = [&](const std::vector<Feature> &list) {
-            for (const auto &feature : list) {
-                std::set<std::string> seen;
-                const bool given = feature.kind != FeatureKind::Request || m_given.contains(feature.name);
-                if (given && answerable(feature, seen))
-                    m_features.push_back(&feature);
-            }
-        };
-        add(m_state.set.request);
-        for (const auto &view : m_state.set.views)
-            add(view.features);
-        add(m_state.set.derived);
+        for (const auto *feature : m_state.set.all()) {
+            std::set<std::string> seen;
+            const bool given = feature->kind != FeatureKind::Request || m_given.contains(feature->name);
+            if (given && answerable(*feature, seen))
+                m_features.push_back(feature);
+        }
     }
 
     Status ask(const std::vector<TimeMicros> &moments)

@@ -1,13 +1,12 @@
 #pragma once
 
+#include "core/base/text_hash.h"
 #include "core/data/block.h"
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace slipway::features {
@@ -47,13 +46,9 @@ public:
     std::size_t size() const { return m_size; }
 
 private:
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
-    };
     struct Column {
         WholeNumbers wholes {};
-        std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> texts {};
+        TextMap<std::uint32_t> texts {};
         WholeNumbers pairs {}; ///< of the number so far and this column's
     };
 

@@ -1,4 +1,5 @@
 #include "core/base/messages.h"
+#include "core/base/text_hash.h"
 #include "core/features/transform/counted_terms.h"
 #include "core/features/transform/kinds.h"
 #include "core/features/transform/levels.h"
@@ -7,18 +8,12 @@
 
 #include <cmath>
 #include <string>
-#include <unordered_map>
 
 namespace slipway::features {
 
 namespace {
 
-/// Looks a text up without making a string of it.
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-using Vocabulary = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
+using Vocabulary = TextMap<std::size_t>;
 
 /// Weighted counts of word n-grams, as scikit-learn's TfidfVectorizer with smooth_idf and norm l2: the count
 /// (or 1 + ln of it) times ln((1 + texts) / (1 + texts with it)) + 1, then to length 1. A missing text and a
@@ -90,7 +85,7 @@ struct Occurrence {
     std::size_t texts = 0;
     std::size_t last = 0; ///< the row, from 1, that counted it last
 };
-using Occurrences = std::unordered_map<std::string, Occurrence, TextHash, std::equal_to<>>;
+using Occurrences = TextMap<Occurrence>;
 
 Occurrences occurrences(const FitRows &rows, std::size_t column, const NgramRange &range)
 {

@@ -131,7 +131,7 @@ void DocsTest::everyLinkArrives()
         QCOMPARE(pages, written.value().at("pages").get<std::size_t>());
         const auto index =
             QString::fromStdString(readText(folder / "docs" / ("index." + format.toStdString())));
-        for (const auto *feature : features::docs::allFeatures(each.set)) {
+        for (const auto *feature : each.set.all()) {
             const auto page = fmt::format("features/{}.{}", feature->name, format.toStdString());
             QVERIFY2(index.contains(QString::fromStdString(page)), page.c_str());
         }
