@@ -50,7 +50,9 @@ std::string agoText(const Json &age)
     const double value = age.get<double>();
     if (value >= 2 * 86'400)
         return fmt::format("{:.0f} days", value / 86'400);
-    return value >= 2 * 3600 ? fmt::format("{:.0f} h", value / 3600) : fmt::format("{:.0f} s", value);
+    if (value >= 2 * 3600)
+        return fmt::format("{:.0f} h", value / 3600);
+    return value >= 2 * 60 ? fmt::format("{:.0f} min", value / 60) : fmt::format("{:.0f} s", value);
 }
 
 std::string statusText(const Json &status)

@@ -88,7 +88,7 @@ std::span<const Message> featureJoin()
                  "{rows} rows of the data set {table} have no event time. They are never seen."},
         Message {
             "feature_join.rows_of_the_future", ErrorCode::BadInput,
-            "{rows} rows of the source {source} are later than now. They are not seen before their time."},
+            "{rows} rows of {sources} are later than now. They are not seen before their time."},
         Message {"feature_join.rows_without_key", ErrorCode::BadInput,
                  "{rows} rows of the source {source} lack a key. They belong to nobody."},
         Message {"feature_build.too_close", ErrorCode::InvalidArgument,

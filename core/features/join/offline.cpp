@@ -22,6 +22,27 @@ JoinNote note(std::string_view id, const PreparedSource &source, std::int64_t ro
     return {std::string(id), error.message, rows};
 }
 
+/// Rows of a data set that are later than now, and the source that reads them.
+struct EarlyRows {
+    std::string source;
+    std::int64_t rows = 0;
+};
+
+/// One note for all data sets: generated years reach beyond today in each of them.
+JoinNote futureNote(const std::map<std::string, EarlyRows> &early)
+{
+    constexpr std::string_view id = "feature_join.rows_of_the_future";
+    std::int64_t rows = 0;
+    std::string sources;
+    for (const auto &[table, each] : early) {
+        if (each.rows == 0)
+            continue;
+        rows += each.rows;
+        sources += (sources.empty() ? "" : ", ") + each.source;
+    }
+    return {std::string(id), failure(id, {{"rows", rows}, {"sources", sources}}).message, rows};
+}
+
 } // namespace
 
 OfflineFeatures::OfflineFeatures(std::unique_ptr<State> state)
@@ -100,21 +121,26 @@ std::vector<JoinNote> OfflineFeatures::notes() const
 {
     // Several sources may read the same rows; the one that lacks most speaks for its data set.
     std::map<std::pair<std::string_view, std::string>, JoinNote> most;
+    std::map<std::string, EarlyRows> early;
     for (const auto &source : m_state->sources) {
         const auto &counts = source.counts();
+        const auto &table = source.source().table;
         for (const auto &[id, rows] : {std::pair("feature_join.rows_without_time", counts.timeless),
-                                       std::pair("feature_join.rows_of_the_future", counts.early),
                                        std::pair("feature_join.rows_without_key", counts.keyless)}) {
-            auto &kept = most[{id, source.source().table}];
+            auto &kept = most[{id, table}];
             if (rows > kept.rows)
                 kept = note(id, source, rows);
         }
+        if (counts.early > early[table].rows)
+            early[table] = {source.source().name, counts.early};
     }
     std::vector<JoinNote> notes;
     for (const auto &[place, kept] : most) {
         if (kept.rows > 0)
             notes.push_back(kept);
     }
+    if (auto future = futureNote(early); future.rows > 0)
+        notes.push_back(std::move(future));
     return notes;
 }
 
