@@ -1,22 +1,20 @@
 #include "ui/pages/data_page.h"
 
-#include "core/data/worlds/scenario.h"
 #include "ui/actions/action_registry.h"
 #include "ui/jobs/job.h"
 #include "ui/jobs/workspace_session.h"
 #include "ui/models/number_text.h"
 #include "ui/models/text.h"
+#include "ui/pages/data_arrival.h"
 #include "ui/pages/data_checks_panel.h"
 #include "ui/pages/data_cleanup.h"
 #include "ui/pages/data_details.h"
 #include "ui/pages/data_file.h"
-#include "ui/pages/data_import.h"
 #include "ui/pages/data_inspection.h"
 #include "ui/pages/data_list_panel.h"
 #include "ui/pages/data_rejects.h"
 #include "ui/pages/data_rows_bar.h"
 #include "ui/pages/data_rows_panel.h"
-#include "ui/pages/data_scenario_panel.h"
 #include "ui/pages/data_suites.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
@@ -47,16 +45,6 @@ constexpr std::array feedColumns {"interaction_id", "timestamp", "user_id", "ite
                                   "device",         "position",  "click",   "dwell_time"};
 constexpr int enoughFeedColumns = 4;
 
-/// The id of a version as the engine answers it; empty where that is none.
-QString idIn(const Json &version)
-{
-    if (!version.is_object() || !version.contains("name") || !version.contains("version"))
-        return {};
-    return QStringLiteral("%1@%2")
-        .arg(text(version["name"].get<std::string>()))
-        .arg(version["version"].get<std::int64_t>());
-}
-
 } // namespace
 
 DataPage::DataPage(const PageServices &services, const PageDescription &description, QWidget *parent)
@@ -65,6 +53,12 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     , m_versions(m_datasets)
     , m_rows(session().reader())
     , m_view(new DataRowsView(session(), m_rows, this))
+    , m_arrival(new DataArrival(*this,
+                                {.theme = theme(),
+                                 .session = session(),
+                                 .views = views(),
+                                 .work = [this](const QStringList &line) { return startWork(line); },
+                                 .say = [this](const QString &sentence) { say(sentence); }}))
     , m_suites(new DataSuites(*this, session(), [this](const QStringList &line) { return startWork(line); }))
     , m_rejects(new DataRejects(theme(), session().reader(), session().launcher(), this))
     , m_tag(new Tag(theme(), {}))
@@ -87,6 +81,9 @@ DataPage::DataPage(const PageServices &services, const PageDescription &descript
     connect(&m_rows, &RowsModelBase::failed, this, &DataPage::showReadingFailure);
     connect(m_rejects, &DataRejects::saved, this,
             [this](const QString &file) { say(tr("The lines are in %1.").arg(QFileInfo(file).fileName())); });
+    connect(m_arrival, &DataArrival::made, this, [this](const QString &id) { m_wanted = id; });
+    connect(m_arrival, &DataArrival::panelChanged, this, [this] { actions().refresh(); });
+    connect(m_arrival, &DataArrival::copyWanted, this, &DataPage::copyCommand);
     connect(&session().selection(), &Selection::changed, this, [this] {
         if (session().selection().kind() == Selection::Kind::Dataset)
             choose(session().selection().id());
@@ -107,14 +104,14 @@ void DataPage::addActions()
                     .text = tr("Generate…"),
                     .icon = QStringLiteral("plus"),
                     .toolTip = tr("Makes the data of one of five worlds, and what happens to it"),
-                    .run = [this] { openScenarios(); },
+                    .run = [this] { m_arrival->openScenarios(); },
                     .enabled = mayStart});
     registerAction(
         {.id = QStringLiteral("data.import"),
          .text = tr("Import…"),
          .icon = QStringLiteral("upload"),
          .toolTip = tr("Shows what tables of this computer would become, then takes them into the workspace"),
-         .run = [this] { askForFiles(); },
+         .run = [this] { m_arrival->askForFiles(); },
          .enabled = mayStart});
     registerAction({.id = QStringLiteral("data.features"),
                     .text = tr("Go to features"),
@@ -213,10 +210,10 @@ void DataPage::addEmptyView()
 {
     QList<WayOn> ways {{.objectName = QStringLiteral("data.empty.generate"),
                         .verb = tr("&Use the feed sample"),
-                        .run = [this] { openScenarios(); }},
+                        .run = [this] { m_arrival->openScenarios(); }},
                        {.objectName = QStringLiteral("data.empty.import"),
                         .verb = tr("&Import a file"),
-                        .run = [this] { askForFiles(); },
+                        .run = [this] { m_arrival->askForFiles(); },
                         .icon = QStringLiteral("upload")}};
     const bool hasTour = actions().action(QStringLiteral("help.tour"));
     if (hasTour) {
@@ -276,10 +273,9 @@ QWidget *DataPage::makeResult()
 
 QStringList DataPage::command() const
 {
-    if (m_scenarios && m_scenarios->isVisible())
-        return m_scenarios->command();
-    if (isImporting())
-        return m_import->commands().first();
+    const auto asked = m_arrival->commands();
+    if (!asked.isEmpty())
+        return asked.first();
     if (m_chosen.isEmpty())
         return {QStringLiteral("data"), QStringLiteral("generate")};
     return {QStringLiteral("data"), QStringLiteral("validate"), m_chosen};
@@ -287,17 +283,18 @@ QStringList DataPage::command() const
 
 QString DataPage::commandLine() const
 {
-    if (!isImporting())
+    const auto asked = m_arrival->commands();
+    if (asked.isEmpty())
         return WorkspacePage::commandLine();
     QStringList lines;
-    for (const auto &each : m_import->commands())
+    for (const auto &each : asked)
         lines << session().commandLine(each);
     return lines.join(QLatin1Char('\n'));
 }
 
 bool DataPage::mayWork() const
 {
-    return !work() && !session().isReadOnly() && !isImporting();
+    return !work() && !session().isReadOnly() && !m_arrival->isImporting();
 }
 
 const DatasetRow *DataPage::dataset() const
@@ -319,99 +316,10 @@ bool DataPage::hasOwnChecks() const
     return known >= enoughFeedColumns;
 }
 
-void DataPage::openScenarios()
+void DataPage::importFiles(const QStringList &files)
 {
-    if (!m_scenarios) {
-        m_scenarios = new DataScenarioPanel(theme(), this);
-        static_cast<QVBoxLayout *>(layout())->addWidget(m_scenarios, 1);
-        connect(m_scenarios, &DataScenarioPanel::accepted, this, &DataPage::generate);
-        connect(m_scenarios, &DataScenarioPanel::copyWanted, this, &Page::copyCommand);
-        connect(m_scenarios, &DataScenarioPanel::closed, this, [this] { cover(m_scenarios, false); });
-        connect(&views(), &FourViews::viewChanged, m_scenarios, [this](View shown) {
-            if (shown == View::Busy || shown == View::Failure)
-                m_scenarios->close(); // somebody waits for other work, or has to decide
-        });
-    }
-    session().reader().configuration(m_configPending, [this](const Result<std::vector<ConfigFile>> &files) {
-        if (!files)
-            return; // the standard values stand in the form, and the job will say what is wrong
-        for (const auto &file : files.value()) {
-            if (file.file == "data_config.yaml" && !file.mistake)
-                m_scenarios->setConfig(file.values);
-        }
-    });
-    cover(m_scenarios, true);
-    m_scenarios->open();
-}
-
-/// Whatever the page shows makes room for a panel that stands in its place, and comes back afterwards.
-void DataPage::cover(const QWidget *panel, bool covered)
-{
-    if (!covered) {
-        for (const auto &widget : std::exchange(m_covered, {})) {
-            if (widget)
-                widget->show();
-        }
-    } else if (m_covered.isEmpty()) {
-        for (int place = 0; place < layout()->count(); ++place) {
-            QWidget *widget = layout()->itemAt(place)->widget();
-            if (widget && widget != panel && !widget->isHidden()) {
-                m_covered << widget;
-                widget->hide();
-            }
-        }
-    }
-    actions().refresh();
-}
-
-void DataPage::generate(const QStringList &command)
-{
-    auto *job = startWork(command);
-    if (!job)
-        return;
-    connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
-        if (!outcome)
-            return;
-        QStringList made;
-        const Json versions = outcome.value().value("datasets", Json::object());
-        for (const auto &version : versions)
-            made << idIn(version);
-        const auto scenario = data::findScenario(outcome.value().value("scenario", std::string()));
-        if (scenario)
-            m_wanted = idIn(versions.value(scenario.value()->task.table, Json()));
-        say(tr("Made %1.").arg(made.join(tr(", ", "between the parts of a list"))));
-    });
-}
-
-void DataPage::askForFiles()
-{
-    auto *dialog = fileDialog(this, QStringLiteral("data.import.dialog"), tr("Import tables"), tableFilter());
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &DataPage::importFiles);
-    dialog->open();
-}
-
-/// Made when it is first needed: most of the time nobody imports anything.
-DataImport &DataPage::wizard()
-{
-    if (m_import)
-        return *m_import;
-    m_import = new DataImport(theme(), session().launcher(), this);
-    layout()->addWidget(m_import);
-    connect(m_import, &DataImport::opened, this, [this] {
-        if (m_scenarios)
-            m_scenarios->close();
-        cover(m_import, true);
-    });
-    connect(m_import, &DataImport::left, this, [this] { cover(m_import, false); });
-    connect(m_import, &DataImport::filesWanted, this, &DataPage::askForFiles);
-    connect(m_import, &DataImport::copyRequested, this, &DataPage::copyCommand);
-    connect(m_import, &DataImport::accepted, this, [this](const QList<QStringList> &commands) {
-        m_imports = commands;
-        importNext();
-    });
-    m_import->setVersions(newestVersions());
-    return *m_import;
+    if (mayWork() || m_arrival->isImporting())
+        m_arrival->openFiles(files);
 }
 
 QHash<QString, qint64> DataPage::newestVersions() const
@@ -421,37 +329,6 @@ QHash<QString, qint64> DataPage::newestVersions() const
         newest[text(version.name)] =
             std::max(newest.value(text(version.name)), static_cast<qint64>(version.version));
     return newest;
-}
-
-bool DataPage::isImporting() const
-{
-    return m_import && m_import->isOpen();
-}
-
-void DataPage::importFiles(const QStringList &files)
-{
-    if (mayWork() || isImporting())
-        wizard().open(files);
-}
-
-/// One file after the other; the first that fails or is stopped ends it.
-void DataPage::importNext()
-{
-    if (m_imports.isEmpty())
-        return;
-    auto *job = startWork(m_imports.takeFirst());
-    if (!job) {
-        m_imports.clear();
-        return;
-    }
-    connect(job, &Job::finished, this, [this](const Result<Json> &outcome) {
-        if (outcome) {
-            m_wanted = idIn(outcome.value());
-            importNext();
-        } else {
-            m_imports.clear();
-        }
-    });
 }
 
 void DataPage::cleanUp()
@@ -468,7 +345,7 @@ void DataPage::cleanUp()
 
 void DataPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const bool mayImport = mayWork() || isImporting();
+    const bool mayImport = mayWork() || m_arrival->isImporting();
     if (mayImport && !droppedFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
@@ -505,8 +382,7 @@ void DataPage::refresh()
 /// stands first.
 void DataPage::take()
 {
-    if (m_import)
-        m_import->setVersions(newestVersions());
+    m_arrival->setVersions(newestVersions());
     if (!m_wanted.isEmpty() && m_datasets.rowOf(m_wanted) >= 0)
         choose(std::exchange(m_wanted, QString()));
     if (dataset())

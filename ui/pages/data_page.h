@@ -8,13 +8,12 @@
 namespace slipway::ui {
 
 class Chip;
+class DataArrival;
 class DataDetails;
-class DataImport;
 class DataListPanel;
 class DataRejects;
 class DataRowsPanel;
 class DataRowsView;
-class DataScenarioPanel;
 class DataSuites;
 class Tag;
 
@@ -46,17 +45,10 @@ private:
     void addActions();
     void addEmptyView();
     QWidget *makeResult();
-    void openScenarios();
-    void cover(const QWidget *panel, bool covered);
     void addRowsActions();
     void addRowsLine();
     void exportRows();
-    void generate(const QStringList &command);
-    void askForFiles();
-    DataImport &wizard();
-    bool isImporting() const;
     QHash<QString, qint64> newestVersions() const;
-    void importNext();
     void cleanUp();
     void take();
     void showChosen();
@@ -76,12 +68,9 @@ private:
     DataListPanel *m_list = nullptr;
     DataRowsPanel *m_rowsPanel = nullptr;
     DataDetails *m_details = nullptr;
+    DataArrival *m_arrival;
     DataSuites *m_suites;
-    DataScenarioPanel *m_scenarios = nullptr; ///< made when it is first opened
-    DataImport *m_import = nullptr; ///< made when it is first opened
     DataRejects *m_rejects;
-    QList<QPointer<QWidget>> m_covered; ///< what a panel stands in the place of
-    QList<QStringList> m_imports; ///< commands that are still to be run, one after the other
     Tag *m_tag;
     Chip *m_chip;
     QString m_chosen; ///< id of the version that is shown
@@ -95,7 +84,6 @@ private:
     ColumnFacts m_facts; ///< of the inspected column
     AgainstTarget m_against;
     Pending m_shapesPending;
-    Pending m_configPending;
 };
 
 } // namespace slipway::ui
