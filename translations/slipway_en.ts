@@ -185,7 +185,7 @@
     </message>
 </context>
 <context>
-    <name>slipway::ui::FeaturesPage</name>
+    <name>slipway::ui::FeaturesTable</name>
     <message numerus="yes">
         <source>%n features</source>
         <translation>
@@ -341,6 +341,34 @@
 <context>
     <name>slipway::ui::FeatureGraphWords</name>
     <message numerus="yes">
+        <source>table, %n columns</source>
+        <translation>
+            <numerusform>table, %n column</numerusform>
+            <numerusform>table, %n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>view, %n features</source>
+        <translation>
+            <numerusform>view, %n feature</numerusform>
+            <numerusform>view, %n features</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n derived features</source>
+        <translation>
+            <numerusform>%n derived feature</numerusform>
+            <numerusform>%n derived features</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n versions</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n columns</source>
         <translation>
             <numerusform>%n column</numerusform>
@@ -392,10 +420,17 @@
 <context>
     <name>slipway::ui::FeaturesFreshness</name>
     <message numerus="yes">
-        <source>%n stored views keep what they promise</source>
+        <source>%n views are stored, none older than promised</source>
         <translation>
-            <numerusform>%n stored view keeps what it promises</numerusform>
-            <numerusform>%n stored views keep what they promise</numerusform>
+            <numerusform>%n view is stored, no older than promised</numerusform>
+            <numerusform>%n views are stored, none older than promised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n views are stored; no age is promised</source>
+        <translation>
+            <numerusform>%n view is stored; no age is promised</numerusform>
+            <numerusform>%n views are stored; no age is promised</numerusform>
         </translation>
     </message>
 </context>

@@ -53,6 +53,11 @@ FeatureBuild featureBuildFrom(const Json &document)
         build.features.push_back(std::move(feature));
     }
     build.split = textAt(document, "split");
+    build.purged = countAt(document, "purged");
+    for (const auto &note : listAt(document, "notes")) {
+        if (textAt(note, "id") == QLatin1String("feature_join.rows_of_the_future"))
+            build.future += countAt(note, "rows"); // older builds have one of each table
+    }
     const auto splits = document.find("splits");
     for (const char *name : {"train", "val", "test"}) {
         if (splits == document.end() || !splits->is_object() || !splits->contains(name))

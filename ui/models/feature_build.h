@@ -41,6 +41,8 @@ struct FeatureBuild {
     std::vector<BuiltFeature> features; ///< in the order of the columns
     std::vector<BuiltPart> parts; ///< the oldest first
     QString split; ///< "time", "stratified" or "group"; empty of a build before there was a choice
+    double purged = 0; ///< rows in no part: their labels look into the next one
+    double future = 0; ///< rows of the tables that are later than the build, which nobody sees yet
 
     double rows() const;
 };

@@ -61,12 +61,17 @@ std::vector<std::size_t> reached(const Links &links, std::size_t start)
 
 bool isColumn(const FeatureGraphNode &node)
 {
-    return node.kind == QLatin1String("column");
+    return node.kind == QLatin1String("column") || node.kind == QLatin1String("table");
 }
 
-bool isFeature(const FeatureGraphNode &node)
+bool isModel(const FeatureGraphNode &node)
 {
-    return node.kind == QLatin1String("feature");
+    return node.kind == QLatin1String("model") || node.kind == QLatin1String("models");
+}
+
+bool isReport(const FeatureGraphNode &node)
+{
+    return node.kind == QLatin1String("report") || node.kind == QLatin1String("reports");
 }
 
 /// The longest way to each node. A graph with a ring, which nobody should have made, still ends.
@@ -98,13 +103,13 @@ void moveEnds(const FeatureGraph &graph, std::vector<int> &depth)
 {
     int last = 0;
     for (std::size_t i = 0; i < depth.size(); ++i) {
-        if (isColumn(graph.nodes[i]) || isFeature(graph.nodes[i]))
+        if (!isModel(graph.nodes[i]) && !isReport(graph.nodes[i]))
             last = std::max(last, depth[i]);
     }
     for (std::size_t i = 0; i < depth.size(); ++i) {
-        if (graph.nodes[i].kind == QLatin1String("model"))
+        if (isModel(graph.nodes[i]))
             depth[i] = last + 1;
-        else if (graph.nodes[i].kind == QLatin1String("report"))
+        else if (isReport(graph.nodes[i]))
             depth[i] = last + 2;
     }
 }
@@ -206,8 +211,20 @@ PlacedGraph placedGraph(const FeatureGraph &graph)
     return placed;
 }
 
-QString FeatureGraphWords::kind(const QString &kind)
+QString FeatureGraphWords::kind(const QString &kind, int count)
 {
+    if (kind == QLatin1String("table"))
+        return tr("table, %n columns", nullptr, count);
+    if (kind == QLatin1String("view"))
+        return tr("view, %n features", nullptr, count);
+    if (kind == QLatin1String("derived"))
+        return tr("%n derived features", nullptr, count);
+    if (kind == QLatin1String("request"))
+        return tr("%n features", nullptr, count);
+    if (kind == QLatin1String("models"))
+        return tr("%n versions", nullptr, count);
+    if (kind == QLatin1String("reports"))
+        return tr("%n reports", nullptr, count);
     if (kind == QLatin1String("column"))
         return tr("column");
     if (kind == QLatin1String("feature"))
@@ -238,7 +255,11 @@ QString FeatureGraphWords::sentence(const FeatureGraph &graph, const QString &id
             parts << tr("%n models", nullptr, models);
         if (const int reports = count("report"))
             parts << tr("%n reports", nullptr, reports);
-        return parts.isEmpty() ? tr("nothing") : parts.join(tr(", ", "between the parts of a list"));
+        if (parts.size() < 2)
+            return parts.isEmpty() ? tr("nothing") : parts.first();
+        const QString last = parts.takeLast();
+        return tr("%1 and %2", "the end of a list")
+            .arg(parts.join(tr(", ", "between the parts of a list")), last);
     };
     return tr("%1 is made from %2, and goes into %3.")
         .arg(graph.nodes[*centre].label, words(reached(neighbours.before, *centre)),

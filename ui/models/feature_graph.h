@@ -35,7 +35,7 @@ class FeatureGraphWords
     Q_DECLARE_TR_FUNCTIONS(slipway::ui::FeatureGraphWords)
 public:
     static QString sentence(const FeatureGraph &graph, const QString &id);
-    static QString kind(const QString &kind); ///< "column"
+    static QString kind(const QString &kind, int count = 0); ///< "column", "view of 12 features"
 };
 
 } // namespace slipway::ui

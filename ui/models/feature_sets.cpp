@@ -131,6 +131,11 @@ const FeatureEntity *FeatureSetAnswer::entity(const QString &name) const
     return named(entities, name);
 }
 
+const FeatureDefinition *FeatureSetAnswer::feature(const QString &name) const
+{
+    return named(features, name);
+}
+
 std::vector<FeatureSetRow> featureSetsFrom(const Json &answer)
 {
     std::vector<FeatureSetRow> sets;

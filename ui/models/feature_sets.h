@@ -116,6 +116,7 @@ struct FeatureGraphNode {
     QString id;
     QString kind;
     QString label;
+    int count = 0; ///< of a box that stands for several: how many
 
     bool operator==(const FeatureGraphNode &other) const = default;
 };
@@ -152,6 +153,7 @@ struct FeatureSetAnswer {
     const FeatureViewFacts *view(const QString &name) const; ///< nullptr where there is none
     const FeatureSource *source(const QString &name) const; ///< the same
     const FeatureEntity *entity(const QString &name) const; ///< the same
+    const FeatureDefinition *feature(const QString &name) const; ///< the same
 };
 
 FeatureSetAnswer featureSetFrom(const Json &answer);

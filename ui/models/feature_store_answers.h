@@ -35,6 +35,7 @@ struct StoreStatus {
     QString store; ///< "lmdb", "redis://..."
     std::vector<StoredViewRow> views;
     QStringList missing; ///< views of which nothing is stored
+    TimeMicros asked = 0; ///< when it was so; 0: nobody has noted it
 
     double completeness(const QString &feature) const; ///< NaN where nobody has counted
     const StoredViewRow *view(const QString &name) const; ///< nullptr where there is none

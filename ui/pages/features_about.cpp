@@ -110,10 +110,8 @@ QWidget *FeaturesAbout::makeWeights()
         makeTable(QStringLiteral("features.about.weights"), tr("Weight of the feature in models"), m_models);
     auto *header = m_table->horizontalHeader();
     header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(Model, QHeaderView::Stretch);
-    m_table->setColumnWidth(Share, 64);
-    m_table->setColumnWidth(Loss, 124);
-    m_table->setColumnWidth(Rank, 72);
     for (const int number : {Share, Loss, Rank})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
     m_noWeights = makeNothing(QStringLiteral("features.about.no_weights"));
@@ -230,18 +228,18 @@ void FeaturesAbout::showWeights()
         const auto *weight = model.of(shown().feature.name);
         if (!weight)
             continue;
+        const QString metric = NumberText::metricLabel(model.metric.toStdString());
         const QString loss =
-            tr("%1 ± %2").arg(NumberText::fixed(weight->mean, 4), NumberText::fixed(weight->deviation, 4));
+            tr("%1 ± %2 %3", "0.0306 ± 0.0043 AUC")
+                .arg(NumberText::fixed(weight->mean, 4), NumberText::fixed(weight->deviation, 4), metric);
         rows.push_back({.key = model.run,
                         .cells = {model.model, NumberText::share(weight->share), loss,
                                   place(model, shown().feature.name)},
-                        .sentence = tr("%1: %2 of the quality, %3 of %4 lost without it.")
-                                        .arg(model.model, NumberText::share(weight->share), loss,
-                                             NumberText::metricLabel(model.metric.toStdString())),
+                        .sentence = tr("%1: %2 of the quality, %3 lost without it.")
+                                        .arg(model.model, NumberText::share(weight->share), loss),
                         .tip = tr("%1 of %2 on %3 rows, dealt out %4 times")
-                                   .arg(NumberText::metricLabel(model.metric.toStdString()),
-                                        NumberText::fixed(model.baseline, 3), NumberText::count(model.rows),
-                                        NumberText::count(model.repeats))});
+                                   .arg(metric, NumberText::fixed(model.baseline, 3),
+                                        NumberText::count(model.rows), NumberText::count(model.repeats))});
     }
     m_noWeights->setText(
         shown().importances.empty()

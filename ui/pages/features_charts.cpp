@@ -20,6 +20,7 @@ constexpr double percent = 100;
 constexpr double secondsPerHour = 3600;
 constexpr double secondsPerDay = 24 * secondsPerHour;
 constexpr std::size_t median = 2; ///< place among timelineShares
+constexpr double gapSteps = 2.5; ///< so many steps without a row are a gap
 
 double mostApart(const FeatureDistribution &distribution)
 {
@@ -27,6 +28,14 @@ double mostApart(const FeatureDistribution &distribution)
     for (std::size_t i = 0; i < distribution.trainShares.size(); ++i)
         apart += std::abs(distribution.trainShares[i] - distribution.testShares[i]) / 2;
     return apart;
+}
+
+/// Where there were no rows for long there is no line: nothing is known of the time between the parts.
+void breakOff(Series &middle, Series &wide, double time)
+{
+    middle.x.push_back(time);
+    for (auto *values : {&middle.y, &middle.low, &middle.high, &wide.low, &wide.high})
+        values->push_back(notKnown);
 }
 
 /// Enough for three digits of the greatest value.
@@ -91,18 +100,20 @@ QString FeaturesWords::stepWord(const FeatureTimeline &timeline)
     return timeline.width <= 7 * secondsPerDay ? tr("week") : tr("four weeks");
 }
 
-QString FeaturesWords::timelineSentence(const FeatureTimeline &timeline)
+QString FeaturesWords::timelineSentence(const FeatureTimeline &timeline, const QString &unit)
 {
     if (timeline.steps.empty())
         return tr("No row has a value of this feature.");
+    const QString when = period(timeline.steps.front().time, timeline.steps.back().time);
     if (!timeline.number)
-        return tr("%1, %2 of rows by %3. Rows are the most frequent values.")
-            .arg(timeline.feature, QStringLiteral("%"), stepWord(timeline));
+        return tr("%1 by %2, %3: %4 of rows. The most frequent values are shown.")
+            .arg(timeline.feature, stepWord(timeline), when, QStringLiteral("%"));
+    const QString what = withUnit(timeline.feature, unit);
     if (timeline.partsOverlap)
-        return tr("%1 by %2: the medians, and half of the rows of each part in its band.")
-            .arg(timeline.feature, stepWord(timeline));
-    return tr("%1 by %2: the median, half of the rows in the dark band, 90% in the light one.")
-        .arg(timeline.feature, stepWord(timeline));
+        return tr("%1 by %2, %3: the medians, and half of the rows of each part in its band.")
+            .arg(what, stepWord(timeline), when);
+    return tr("%1 by %2, %3: the median, half of the rows in the dark band, 90% in the light one.")
+        .arg(what, stepWord(timeline), when);
 }
 
 /// Half of the rows in a band, 90% of them in a lighter one around it, and where the parts begin.
@@ -111,7 +122,7 @@ ChartSpec FeaturesWords::bands(const FeatureTimeline &timeline, const QString &u
     ChartSpec chart {.kind = ChartKind::Line,
                      .title = timeline.feature.toStdString(),
                      .unit = unit.toStdString(),
-                     .sentence = timelineSentence(timeline).toStdString()};
+                     .sentence = timelineSentence(timeline, unit).toStdString()};
     chart.x.time = true;
     const auto part = [&](int wanted, bool all, const QString &name, int style) {
         Series middle {.name = name.toStdString(), .style = style};
@@ -120,6 +131,8 @@ ChartSpec FeaturesWords::bands(const FeatureTimeline &timeline, const QString &u
             if (step.present == 0 || (!all && step.part != wanted))
                 continue;
             const auto &q = step.quantiles;
+            if (!middle.x.empty() && step.time - middle.x.back() > gapSteps * timeline.width)
+                breakOff(middle, wide, (middle.x.back() + step.time) / 2);
             middle.x.push_back(step.time);
             middle.y.push_back(q[median]);
             middle.low.push_back(q[median - 1]);
@@ -148,12 +161,12 @@ ChartSpec FeaturesWords::bands(const FeatureTimeline &timeline, const QString &u
     return chart;
 }
 
-ChartSpec FeaturesWords::levels(const FeatureTimeline &timeline)
+ChartSpec FeaturesWords::levels(const FeatureTimeline &timeline, const QString &unit)
 {
     ChartSpec chart {.kind = ChartKind::HeatMap,
                      .title = timeline.feature.toStdString(),
                      .unit = "%",
-                     .sentence = timelineSentence(timeline).toStdString(),
+                     .sentence = timelineSentence(timeline, unit).toStdString(),
                      .decimals = 1};
     std::vector<FeatureTimeline::Step> steps = timeline.steps;
     if (timeline.partsOverlap)
@@ -174,7 +187,7 @@ ChartSpec FeaturesWords::levels(const FeatureTimeline &timeline)
 
 ChartSpec FeaturesWords::timeline(const FeatureTimeline &timeline, const QString &unit)
 {
-    auto chart = timeline.number ? bands(timeline, unit) : levels(timeline);
+    auto chart = timeline.number ? bands(timeline, unit) : levels(timeline, unit);
     chart.emptyReason = tr("No row has a value of this feature.").toStdString();
     if (!timeline.number || timeline.partsOverlap)
         return chart;
@@ -199,10 +212,18 @@ ChartSpec FeaturesWords::history(const KnownFeature &feature, TimeMicros at)
     Series values {.name = tr("value").toStdString()};
     double greatest = 0;
     for (const auto &[time, value] : feature.history) {
+        if (!values.y.empty()) { // a value is known until the next one is
+            values.x.push_back(static_cast<double>(time) / microsPerSecond);
+            values.y.push_back(values.y.back());
+        }
         values.x.push_back(static_cast<double>(time) / microsPerSecond);
         values.y.push_back(value);
         if (std::isfinite(value))
             greatest = std::max(greatest, std::abs(value));
+    }
+    if (feature.state == ValueState::Present && !values.y.empty() && at > feature.history.back().first) {
+        values.x.push_back(static_cast<double>(at) / microsPerSecond);
+        values.y.push_back(values.y.back());
     }
     chart.decimals = decimalsFor(greatest);
     values.note = feature.value.text.toStdString();

@@ -73,6 +73,11 @@ void FeaturesDetails::showStoreState()
             old > 0 ? tr("%1 too old").arg(old) : QString(), FeaturesFreshness::sentence(*status));
 }
 
+bool FeaturesDetails::isStoreShown() const
+{
+    return current() == storeTab;
+}
+
 void FeaturesDetails::compareWithFile(const QString &file)
 {
     setCurrent(versionsTab);

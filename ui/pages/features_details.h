@@ -18,6 +18,7 @@ public:
     void bringUpToDate(); ///< another feature or set, or newer values
     QStringList command() const; ///< of the part that is shown
     void showStoreState(); ///< at the tab's name
+    bool isStoreShown() const;
 
     void compareWithFile(const QString &file);
 

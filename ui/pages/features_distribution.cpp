@@ -151,9 +151,8 @@ void FeaturesDistribution::showShown()
 void FeaturesDistribution::readParts()
 {
     const auto &feature = shown().feature;
-    const bool hasUnit = !feature.unit.isEmpty() && feature.unit != QLatin1String("share");
-    m_partsSaid->setText(hasUnit ? tr("%1, share of rows by %2", "by seconds").arg(feature.name, feature.unit)
-                                 : tr("%1, share of rows").arg(feature.name));
+    m_partsSaid->setText(tr("Share of rows by %1", "by days_late in days")
+                             .arg(FeaturesWords::withUnit(feature.name, feature.unit)));
     session().reader().distribution(
         m_partsPending, shown().wanted(),
         [this, unit = feature.unit](const Result<FeatureDistribution> &distribution) {
@@ -177,7 +176,7 @@ void FeaturesDistribution::readTimeline()
             const Result<FeatureTimeline> &timeline) {
             if (timeline) {
                 m_timeline->setChart(FeaturesWords::timeline(timeline.value(), feature.unit));
-                m_timeSaid->setText(FeaturesWords::timelineSentence(timeline.value()));
+                m_timeSaid->setText(FeaturesWords::timelineSentence(timeline.value(), feature.unit));
                 return;
             }
             m_timelineOf.clear(); // it may be there the next time

@@ -84,7 +84,7 @@ void FeaturesFilterLine::setSets(const std::vector<FeatureSetRow> &sets, const Q
                         set.reference());
     }
     m_sets->setCurrentIndex(std::max(0, m_sets->findData(chosen)));
-    m_sets->setVisible(m_sets->count() > 0);
+    m_sets->setVisible(m_sets->count() > 1); // the title says which one it is
 }
 
 void FeaturesFilterLine::setTags(const QStringList &tags)

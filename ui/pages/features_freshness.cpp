@@ -47,18 +47,6 @@ double leastComplete(const StoredViewRow &view)
     return least;
 }
 
-void dress(TableView &table, QAbstractItemModel &model, const QString &name)
-{
-    table.setAccessibleName(name);
-    table.setModel(&model);
-    table.setRowHeight(RowHeight::Dense);
-    table.setSelectionMode(QAbstractItemView::SingleSelection);
-    auto *header = table.horizontalHeader();
-    header->setSortIndicatorShown(false);
-    header->setSectionsClickable(false);
-    header->setStretchLastSection(false);
-}
-
 } // namespace
 
 FeaturesFreshness::FeaturesFreshness(const FeaturesScene &scene, QWidget *parent)
@@ -69,8 +57,8 @@ FeaturesFreshness::FeaturesFreshness(const FeaturesScene &scene, QWidget *parent
                {tr("Age"), true, tr("How old the newest event is that the stored values rest on")},
                {tr("Promised"), true, tr("The age that the definitions promise not to exceed")},
                {tr("Stored")},
-               {tr("There"), true, tr("Share of values that are there, of the least complete feature")}})
-    , m_shares({{tr("Feature")}, {tr("Values there"), true}})
+               {tr("Complete"), true, tr("Share of values that are there, of the least complete feature")}})
+    , m_shares({{tr("Feature")}, {tr("Complete"), true, tr("Share of the stored rows that have a value")}})
 {
 }
 
@@ -81,27 +69,33 @@ QStringList FeaturesFreshness::command() const
     return {QStringLiteral("features"), QStringLiteral("status"), QStringLiteral("--set"), shown().set->set};
 }
 
-void FeaturesFreshness::make()
+void FeaturesFreshness::makeViews()
 {
-    m_viewsTable = new TableView(theme());
-    m_viewsTable->setObjectName(QStringLiteral("features.freshness.views"));
-    dress(*m_viewsTable, m_views, tr("Stored views"));
-    m_viewsTable->horizontalHeader()->setSectionResizeMode(View, QHeaderView::Stretch);
+    m_viewsTable = makeTable(QStringLiteral("features.freshness.views"), tr("Stored views"), m_views);
+    auto *header = m_viewsTable->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(View, QHeaderView::Stretch);
     m_viewsTable->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_viewsTable));
     for (const int number : {Rows, Age, Promised, Complete})
         m_viewsTable->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_viewsTable));
-    m_viewsTable->setColumnWidth(State, 112);
-    m_viewsTable->setColumnWidth(Rows, 72);
-    m_viewsTable->setColumnWidth(Age, 68);
-    m_viewsTable->setColumnWidth(Promised, 84);
-    m_viewsTable->setColumnWidth(Stored, 84);
-    m_viewsTable->setColumnWidth(Complete, 72);
-    m_sharesTable = new TableView(theme());
-    m_sharesTable->setObjectName(QStringLiteral("features.freshness.shares"));
-    dress(*m_sharesTable, m_shares, tr("Completeness of the view's features"));
-    m_sharesTable->horizontalHeader()->setSectionResizeMode(Feature, QHeaderView::Stretch);
+}
+
+void FeaturesFreshness::makeShares()
+{
+    m_sharesTable = makeTable(QStringLiteral("features.freshness.shares"),
+                              tr("Completeness of the view's features"), m_shares);
+    auto *header = m_sharesTable->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(Share, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(Feature, QHeaderView::Stretch);
     m_sharesTable->setItemDelegateForColumn(Share, new NumberDelegate(theme(), m_sharesTable));
-    m_sharesTable->setColumnWidth(Share, 100);
+}
+
+void FeaturesFreshness::make()
+{
+    makeViews();
+    makeShares();
     connect(m_viewsTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &FeaturesFreshness::showCompleteness);
     chooseFrom(*m_sharesTable, Feature);
@@ -114,9 +108,9 @@ void FeaturesFreshness::make()
     auto *border = new QFrame;
     border->setProperty("role", QStringLiteral("hairline"));
     border->setFixedWidth(1);
-    line->addWidget(m_viewsTable, 5);
+    line->addWidget(m_viewsTable, 2);
     line->addWidget(border);
-    line->addWidget(m_sharesTable, 2);
+    line->addWidget(m_sharesTable, 1);
     auto *column = new QVBoxLayout(both);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -142,14 +136,20 @@ Status FeaturesFreshness::state(const StoreStatus &status)
 
 QString FeaturesFreshness::sentence(const StoreStatus &status)
 {
-    const auto old =
-        std::count_if(status.views.begin(), status.views.end(), [](const auto &view) { return !view.fresh; });
-    QString sentence = old > 0
-        ? tr("%1 of %2 views are older than promised").arg(old).arg(status.views.size())
-        : tr("%n stored views keep what they promise", nullptr, static_cast<int>(status.views.size()));
+    const auto count = [&](auto is) {
+        return static_cast<int>(std::count_if(status.views.begin(), status.views.end(), is));
+    };
+    const int old = count([](const auto &view) { return !view.fresh; });
+    const int promising = count([](const auto &view) { return view.promised > 0; });
+    const int all = static_cast<int>(status.views.size());
+    QString sentence = old > 0 ? tr("%1 of %2 views are older than promised").arg(old).arg(all)
+        : promising > 0        ? tr("%n views are stored, none older than promised", nullptr, all)
+                               : tr("%n views are stored; no age is promised", nullptr, all);
     if (!status.missing.isEmpty())
         sentence += tr("; nothing is stored of %1").arg(status.missing.join(QLatin1String(", ")));
-    return tr("%1. Store: %2.").arg(sentence, status.store);
+    return status.asked > 0
+        ? tr("%1. As of %2, in %3.").arg(sentence, NumberText::time(status.asked), status.store)
+        : tr("%1. Store: %2.").arg(sentence, status.store);
 }
 
 void FeaturesFreshness::showShown()

@@ -29,6 +29,8 @@ protected:
     void showShown() override;
 
 private:
+    void makeViews();
+    void makeShares();
     void showViews();
     void showCompleteness();
 

@@ -1,16 +1,13 @@
 #include "ui/pages/features_graph.h"
 
 #include "ui/theme/theme.h"
-#include "ui/widgets/graph_edges.h"
 
 #include <QAccessible>
 #include <QApplication>
-#include <QGraphicsItem>
 #include <QGraphicsScene>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QStyleOptionGraphicsItem>
 #include <QToolTip>
 
 #include <algorithm>
@@ -21,119 +18,21 @@ namespace slipway::ui {
 
 namespace {
 
-constexpr double nodeHeight = 44;
-constexpr double denseHeight = 26;
-constexpr double leastWidth = 116;
-constexpr double mostWidth = 220;
-constexpr double levelGap = 56;
-constexpr double denseGap = 44;
-constexpr double laneGap = 12;
-constexpr double denseLane = 6;
-constexpr double titleRoom = 26;
-constexpr double margin = 12;
-constexpr double padding = 8;
 constexpr double edgeWidth = 1.5;
 constexpr double leastZoom = 0.1;
 constexpr double mostZoom = 2;
 constexpr double leastFit = 0.92; ///< words of a few boxes stay as large as others
-constexpr double leastDenseFit = 0.6;
+constexpr double leastDenseFit = 0.8;
 constexpr double zoomStep = 1.2;
-constexpr double leastWords = 11; ///< pixels; words stay so large however small the boxes become
 constexpr double mostWordScale = 2;
-constexpr double leastBox = 14; ///< pixels; a lower box has no words
-constexpr std::size_t fewNodes = 70; ///< so many, and edges go around the boxes
-
-QString iconOf(const QString &kind)
-{
-    if (kind == QLatin1String("column"))
-        return QStringLiteral("data");
-    if (kind == QLatin1String("model"))
-        return QStringLiteral("registry");
-    return kind == QLatin1String("report") ? QStringLiteral("reports") : QStringLiteral("features");
-}
 
 } // namespace
-
-/// One box.
-class FeatureNodeItem : public QGraphicsItem
-{
-public:
-    FeatureNodeItem(const FeaturesGraph &view, const PlacedNode &placed, const QString &note, QSizeF size)
-        : m_view(view)
-        , m_placed(placed)
-        , m_note(note)
-        , m_size(size)
-    {
-    }
-
-    const FeatureGraphNode &node() const { return m_placed.node; }
-    QRectF box() const { return QRectF(pos(), m_size); }
-    QRectF boundingRect() const override { return QRectF({0, 0}, m_size).adjusted(-4, -4, 4, 4); }
-
-    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *) override
-    {
-        const auto &theme = m_view.m_theme;
-        const bool selected = m_view.m_selected == node().id;
-        const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
-        painter->setRenderHint(QPainter::Antialiasing);
-        const double width = (selected ? 2 : 1) / std::min(1.0, zoom);
-        const auto *fill = selected                  ? u"selection.fill"
-            : node().kind == QLatin1String("column") ? u"surface.sunken"
-                                                     : u"surface.raised";
-        painter->setPen(QPen(theme.colour(selected ? u"accent.fill" : u"border.strong"), width));
-        painter->setBrush(theme.colour(fill));
-        const double radius = theme.number(u"radius.control");
-        painter->drawRoundedRect(
-            QRectF({0, 0}, m_size).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
-        if (m_view.m_focused == node().id && m_view.m_byKeyboard && m_view.hasFocus()) {
-            painter->setPen(QPen(theme.colour(u"focus.ring"), 2));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(QRectF({0, 0}, m_size).adjusted(-2, -2, 2, 2), radius + 2, radius + 2);
-        }
-        if (m_size.height() * zoom >= leastBox)
-            paintWords(*painter, selected, zoom);
-    }
-
-private:
-    void paintWords(QPainter &painter, bool selected, double zoom) const
-    {
-        const auto &theme = m_view.m_theme;
-        const double icon = theme.number(u"icon.small");
-        const QRectF room = QRectF({0, 0}, m_size).adjusted(padding, 0, -padding, 0);
-        theme.icons().paint(painter, QRectF(room.left(), room.center().y() - icon / 2, icon, icon),
-                            iconOf(node().kind), theme.colour(selected ? u"accent.text" : u"text.secondary"));
-        QRectF words = room.adjusted(icon + 6, 0, 0, 0);
-        const auto line = [&](const QRectF &rect, const QString &text, QStringView font, QStringView ink) {
-            QFont inkFont = theme.font(font);
-            inkFont.setPixelSize(
-                std::max(inkFont.pixelSize(), static_cast<int>(std::ceil(leastWords / zoom))));
-            painter.setFont(inkFont);
-            painter.setPen(theme.colour(ink));
-            painter.drawText(
-                rect, Qt::AlignLeft | Qt::AlignVCenter,
-                painter.fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(rect.width())));
-        };
-        if (m_note.isEmpty() || m_view.m_dense || m_size.height() * zoom < 2 * leastBox) {
-            line(words, node().label, u"small", u"text.primary");
-            return;
-        }
-        const double half = words.height() / 2;
-        line(QRectF(words.left(), words.top() + 3, words.width(), half - 2), node().label, u"small",
-             u"text.primary");
-        line(QRectF(words.left(), words.top() + half - 1, words.width(), half - 3), m_note, u"caption",
-             selected ? u"text.secondary" : u"text.tertiary");
-    }
-
-    const FeaturesGraph &m_view;
-    PlacedNode m_placed;
-    QString m_note;
-    QSizeF m_size;
-};
 
 FeaturesGraph::FeaturesGraph(const Theme &theme, QWidget *parent)
     : QGraphicsView(parent)
     , m_theme(theme)
     , m_scene(new QGraphicsScene(this))
+    , m_look {theme}
 {
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
@@ -152,132 +51,59 @@ void FeaturesGraph::setGraph(const PlacedGraph &graph, const QHash<QString, QStr
 {
     m_graph = graph;
     m_notes = notes;
-    m_dense = dense;
-    m_fitted = true;
+    m_look.dense = dense;
+    m_leastFit = dense ? leastDenseFit : leastFit;
     m_focused.clear();
     m_wordScale = 1;
     place();
-    fit();
-    if (dense && graph.nodes.size() > fewNodes)
+    fitAtLeast(m_leastFit);
+    if (dense)
         widenForWords();
 }
 
-/// Words keep their size where boxes become smaller: they need wider ones then, as long as that does not make
-/// the boxes too low for any.
+/// Words keep their size where boxes become smaller: they need wider ones then.
 void FeaturesGraph::widenForWords()
 {
-    const double atLifeSize = zoom();
-    const double needed = leastWords / (atLifeSize * QFontInfo(m_theme.font(u"small")).pixelSize());
-    if (needed <= 1 || denseHeight * atLifeSize < leastBox)
+    const double needed =
+        FeatureGraphItem::leastWords / (zoom() * QFontInfo(m_theme.font(u"small")).pixelSize());
+    if (needed <= 1)
         return;
-    for (const double scale : {needed * needed, needed, 1.0}) {
-        m_wordScale = std::min(mostWordScale, scale);
-        place();
-        fit();
-        if (denseHeight * zoom() >= leastBox)
-            return;
-    }
-}
-
-/// So many boxes below each other that all of it has about the shape of the window.
-int FeaturesGraph::rowsOfDense() const
-{
-    const int tallest = *std::max_element(m_graph.sizes.begin(), m_graph.sizes.end());
-    const double shape = std::max(1.0, static_cast<double>(viewport()->width()))
-        / std::max(1.0, static_cast<double>(viewport()->height()));
-    int best = tallest;
-    double nearest = std::numeric_limits<double>::infinity();
-    for (int rows = std::min(tallest, 8); rows <= tallest; ++rows) {
-        double columns = 0;
-        for (const int size : m_graph.sizes)
-            columns += std::ceil(static_cast<double>(size) / rows);
-        const double ratio = columns * (mostWidth * 0.8 + denseGap) / (rows * (denseHeight + denseLane));
-        const double away = std::abs(std::log(ratio / shape));
-        if (away < nearest) {
-            nearest = away;
-            best = rows;
-        }
-    }
-    return best;
-}
-
-QString FeaturesGraph::titleOf(int level) const
-{
-    const auto node = std::find_if(m_graph.nodes.begin(), m_graph.nodes.end(),
-                                   [&](const PlacedNode &each) { return each.level == level; });
-    const QString kind = node == m_graph.nodes.end() ? QString() : node->node.kind;
-    if (kind == QLatin1String("column"))
-        return tr("Columns");
-    if (kind == QLatin1String("model"))
-        return tr("Models");
-    if (kind == QLatin1String("report"))
-        return tr("Reports");
-    const auto earlier = std::any_of(m_graph.nodes.begin(), m_graph.nodes.end(), [&](const PlacedNode &each) {
-        return each.level < level && each.node.kind == QLatin1String("feature");
-    });
-    return earlier ? tr("Derived") : tr("Features");
+    m_wordScale = std::min(mostWordScale, needed);
+    place();
+    fitAtLeast(m_leastFit);
 }
 
 void FeaturesGraph::place()
 {
     m_scene->clear();
     m_items.clear();
-    m_edges.clear();
-    m_titles.clear();
+    look();
+    const double shape = std::max(1.0, static_cast<double>(viewport()->width()))
+        / std::max(1.0, static_cast<double>(viewport()->height()));
+    const FeatureGraphLayout layout(m_graph, m_notes, m_look, shape, m_wordScale);
+    m_edges = layout.edges();
+    m_titles = layout.titles();
     if (m_graph.isEmpty())
         return;
-    const double height = m_dense ? denseHeight : nodeHeight;
-    const double lane = height + (m_dense ? denseLane : laneGap);
-    const double gap = m_dense ? denseGap : levelGap;
-    const int rows = m_dense ? rowsOfDense() : *std::max_element(m_graph.sizes.begin(), m_graph.sizes.end());
-    const QFontMetricsF metrics(m_theme.font(u"small"));
-    std::vector<double> widths(m_graph.sizes.size(), leastWidth);
     for (const auto &placed : m_graph.nodes) {
-        auto &width = widths[static_cast<std::size_t>(placed.level)];
-        const double words =
-            std::max(metrics.horizontalAdvance(placed.node.label),
-                     m_dense ? 0.0 : metrics.horizontalAdvance(m_notes.value(placed.node.id)));
-        width = std::clamp(words * m_wordScale + m_theme.number(u"icon.small") + 2 * padding + 10, width,
-                           mostWidth * m_wordScale);
-    }
-    std::vector<double> starts;
-    double x = margin;
-    for (std::size_t level = 0; level < widths.size(); ++level) {
-        starts.push_back(x);
-        const int lanes = (m_graph.sizes[level] + rows - 1) / rows;
-        const QString title = titleOf(static_cast<int>(level));
-        if (m_titles.isEmpty() || m_titles.last().text != title)
-            m_titles << LevelTitle {x, lanes * (widths[level] + gap), title};
-        x += lanes * (widths[level] + gap);
-    }
-    for (const auto &placed : m_graph.nodes) {
-        const auto level = static_cast<std::size_t>(placed.level);
-        const int lanes = (m_graph.sizes[level] + rows - 1) / rows;
-        const int each = (m_graph.sizes[level] + lanes - 1) / lanes; // the columns of a level are alike
-        const int column = placed.place / each;
-        const int inColumn = std::min(each, m_graph.sizes[level] - column * each);
-        const double top = margin + titleRoom + (rows - inColumn) * lane / 2.0;
-        auto *item =
-            new FeatureNodeItem(*this, placed, m_notes.value(placed.node.id), {widths[level], height});
-        item->setPos(starts[level] + column * (widths[level] + gap), top + (placed.place % each) * lane);
+        const QRectF box = layout.boxes().value(placed.node.id);
+        auto *item = new FeatureGraphItem(m_look, placed.node, m_notes.value(placed.node.id), box.size());
+        item->setPos(box.topLeft());
         m_scene->addItem(item);
         m_items.insert(placed.node.id, item);
     }
-    QList<QRectF> boxes;
-    if (m_graph.nodes.size() <= fewNodes) {
-        for (const auto *item : std::as_const(m_items))
-            boxes << item->box();
-    }
-    for (const auto &edge : m_graph.edges) {
-        const QRectF from = m_items.value(edge.from)->box();
-        const QRectF to = m_items.value(edge.to)->box();
-        QList<QRectF> others = boxes;
-        others.removeOne(from);
-        others.removeOne(to);
-        m_edges << Edge {edge.from, edge.to, edgePath(from, to, Qt::Horizontal, gap, others)};
-    }
-    m_scene->setSceneRect(
-        m_scene->itemsBoundingRect().united(QRectF(0, 0, 1, 1)).adjusted(0, -titleRoom, margin, margin));
+    m_scene->setSceneRect(m_scene->itemsBoundingRect()
+                              .united(QRectF(0, 0, 1, 1))
+                              .adjusted(0, -FeatureGraphLayout::titleRoom, FeatureGraphLayout::margin,
+                                        FeatureGraphLayout::margin));
+}
+
+void FeaturesGraph::look()
+{
+    m_look.selected = m_selected;
+    m_look.focused = m_byKeyboard && hasFocus() ? m_focused : QString();
+    m_scene->update();
+    viewport()->update();
 }
 
 void FeaturesGraph::setSelected(const QString &id)
@@ -285,25 +111,28 @@ void FeaturesGraph::setSelected(const QString &id)
     m_selected = id;
     if (m_focused.isEmpty() || !m_items.contains(m_focused))
         m_focused = m_items.contains(id) ? id : QString();
-    m_scene->update();
-    viewport()->update();
+    look();
     if (auto *item = m_items.value(id))
-        ensureVisible(item->box(), static_cast<int>(levelGap), 8);
+        ensureVisible(item->box(), static_cast<int>(FeatureGraphLayout::levelGap), 8);
 }
 
 void FeaturesGraph::fit()
+{
+    m_leastFit = leastZoom;
+    fitAtLeast(leastZoom);
+}
+
+void FeaturesGraph::fitAtLeast(double least)
 {
     const QRectF all = m_scene->sceneRect();
     if (all.isEmpty())
         return;
     const double across = viewport()->width() / all.width();
     const double down = viewport()->height() / all.height();
-    // What does not fit is scrolled to where there are few boxes, so that all of them have words.
-    const double smallest = !m_dense ? leastFit : m_graph.nodes.size() <= fewNodes ? leastDenseFit : 0;
-    setZoom(std::max(smallest, std::min({1.0, across, down})));
+    setZoom(std::max(least, std::min({1.0, across, down})));
     m_fitted = true;
     if (auto *item = m_items.value(m_selected))
-        ensureVisible(item->box(), static_cast<int>(levelGap), 8);
+        ensureVisible(item->box(), static_cast<int>(FeatureGraphLayout::levelGap), 8);
 }
 
 void FeaturesGraph::setZoom(double zoom)
@@ -344,17 +173,20 @@ void FeaturesGraph::drawBackground(QPainter *painter, const QRectF &rect)
 void FeaturesGraph::drawForeground(QPainter *painter, const QRectF &)
 {
     QFont words = m_theme.font(u"caption");
-    words.setPixelSize(std::max(words.pixelSize(), static_cast<int>(std::ceil(leastWords / zoom()))));
+    words.setPixelSize(
+        std::max(words.pixelSize(), static_cast<int>(std::ceil(FeatureGraphItem::leastWords / zoom()))));
     painter->setFont(words);
     painter->setPen(m_theme.colour(u"text.tertiary"));
+    const double bottom = FeatureGraphLayout::margin + FeatureGraphLayout::titleRoom - 8;
+    const double height = painter->fontMetrics().height(); // grows upwards where all is small
     for (const auto &title : std::as_const(m_titles))
-        painter->drawText(QRectF(title.x, margin - 8, title.width, titleRoom), Qt::AlignLeft | Qt::AlignTop,
-                          title.text);
+        painter->drawText(QRectF(title.x, bottom - height, title.width, height),
+                          Qt::AlignLeft | Qt::AlignBottom, title.text);
 }
 
-FeatureNodeItem *FeaturesGraph::itemUnder(QPoint position) const
+FeatureGraphItem *FeaturesGraph::itemUnder(QPoint position) const
 {
-    return dynamic_cast<FeatureNodeItem *>(itemAt(position));
+    return dynamic_cast<FeatureGraphItem *>(itemAt(position));
 }
 
 void FeaturesGraph::mousePressEvent(QMouseEvent *event)
@@ -394,20 +226,24 @@ void FeaturesGraph::mouseReleaseEvent(QMouseEvent *event)
     m_pressed.clear();
 }
 
+QString FeaturesGraph::said(const QString &id) const
+{
+    const auto *item = m_items.value(id);
+    if (!item)
+        return {};
+    const QString note = m_notes.value(id);
+    return note.isEmpty() ? item->node().label
+                          : tr("%1, %2", "name and what it is").arg(item->node().label, note);
+}
+
 bool FeaturesGraph::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
-        if (const auto *item = itemUnder(help->pos())) {
-            const QString note = m_notes.value(item->node().id);
-            QToolTip::showText(help->globalPos(),
-                               note.isEmpty()
-                                   ? item->node().label
-                                   : tr("%1, %2", "name and what it is").arg(item->node().label, note),
-                               viewport());
-        } else {
+        if (const auto *item = itemUnder(help->pos()))
+            QToolTip::showText(help->globalPos(), said(item->node().id), viewport());
+        else
             QToolTip::hideText();
-        }
         return true;
     }
     return QGraphicsView::viewportEvent(event);
@@ -425,7 +261,7 @@ void FeaturesGraph::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
     case Qt::Key_Space:
         if (!m_focused.isEmpty())
-            choose(m_focused);
+            choose(QString(m_focused)); // another graph may come of it, in which nothing has the focus yet
         return;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -470,13 +306,10 @@ void FeaturesGraph::setFocused(const QString &id, bool byKeyboard)
 {
     m_focused = id;
     m_byKeyboard = byKeyboard;
-    m_scene->update();
+    look();
     if (auto *item = m_items.value(id)) {
         ensureVisible(item->box(), 8, 8);
-        const QString note = m_notes.value(id);
-        setAccessibleDescription(note.isEmpty()
-                                     ? item->node().label
-                                     : tr("%1, %2", "name and what it is").arg(item->node().label, note));
+        setAccessibleDescription(said(id));
         QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&changed);
     }
@@ -502,7 +335,7 @@ void FeaturesGraph::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     if (m_fitted)
-        fit();
+        fitAtLeast(m_leastFit);
 }
 
 void FeaturesGraph::focusInEvent(QFocusEvent *event)
@@ -511,13 +344,13 @@ void FeaturesGraph::focusInEvent(QFocusEvent *event)
     m_byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     if (m_focused.isEmpty() && m_byKeyboard)
         step(Qt::Key_Right);
-    m_scene->update();
+    look();
 }
 
 void FeaturesGraph::focusOutEvent(QFocusEvent *event)
 {
     QGraphicsView::focusOutEvent(event);
-    m_scene->update();
+    look();
 }
 
 } // namespace slipway::ui

@@ -1,14 +1,12 @@
 #pragma once
 
-#include "ui/models/feature_graph.h"
+#include "ui/pages/features_graph_layout.h"
 
 #include <QGraphicsView>
-#include <QHash>
-#include <QPainterPath>
 
 namespace slipway::ui {
 
-class FeatureNodeItem;
+class FeatureGraphItem;
 class Theme;
 
 /// What features are made from and what is made from them, as boxes and edges. The pointer and Enter choose a
@@ -29,7 +27,7 @@ public:
     QString selected() const { return m_selected; }
     void setSelected(const QString &id);
 
-    void fit(); ///< all of it, and no larger than in life
+    void fit(); ///< all of it, and no larger than in life; a new graph is no smaller than can be read
     void setZoom(double zoom); ///< 1 is life size
     double zoom() const { return transform().m11(); }
     void zoomBy(double factor);
@@ -59,23 +57,12 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
-    friend class FeatureNodeItem;
-    struct Edge {
-        QString from;
-        QString to;
-        QPainterPath path;
-    };
-    struct LevelTitle {
-        double x;
-        double width;
-        QString text;
-    };
-
     void place();
     void widenForWords();
-    int rowsOfDense() const;
-    QString titleOf(int level) const;
-    FeatureNodeItem *itemUnder(QPoint position) const;
+    void fitAtLeast(double least);
+    void look(); ///< at what is selected and focused now
+    FeatureGraphItem *itemUnder(QPoint position) const;
+    QString said(const QString &id) const; ///< the name of a box and what it is
     void step(int key);
     void setFocused(const QString &id, bool byKeyboard);
     void choose(const QString &id);
@@ -84,17 +71,18 @@ private:
     QGraphicsScene *m_scene;
     PlacedGraph m_graph;
     QHash<QString, QString> m_notes;
-    QHash<QString, FeatureNodeItem *> m_items;
-    QList<Edge> m_edges;
-    QList<LevelTitle> m_titles;
+    FeatureGraphLook m_look;
+    QHash<QString, FeatureGraphItem *> m_items;
+    QList<FeatureGraphLayout::Edge> m_edges;
+    QList<FeatureGraphLayout::Title> m_titles;
     QString m_selected;
     QString m_focused;
     QString m_pressed;
     QPoint m_pressedAt;
     QPoint m_draggedFrom;
     double m_wordScale = 1; ///< how much wider words are than at life size
+    double m_leastFit = 1; ///< no smaller while the window changes its size
     bool m_dragging = false;
-    bool m_dense = false;
     bool m_fitted = true; ///< nobody has zoomed since the graph came
     bool m_byKeyboard = false;
 };

@@ -30,7 +30,7 @@ namespace {
 constexpr int formWidth = 272;
 constexpr int labelWidth = 96;
 constexpr qint64 secondsPerMinute = 60; ///< the next whole minute knows all that came before
-constexpr int chartWidth = 276;
+constexpr int chartWidth = 248;
 enum Column { State, Feature, Value, Since, Age };
 
 QString momentText(TimeMicros time)
@@ -94,27 +94,14 @@ QWidget *FeaturesKnown::makeAnswer()
     m_table = makeTable(QStringLiteral("features.known.values"), tr("What was known"), m_values);
     auto *header = m_table->horizontalHeader();
     header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(Feature, QHeaderView::Stretch);
     m_table->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_table));
     for (const int number : {Value, Age})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
-    m_table->setColumnWidth(State, 104);
-    m_table->setColumnWidth(Value, 92);
-    m_table->setColumnWidth(Since, 132);
-    m_table->setColumnWidth(Age, 64);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &FeaturesKnown::showHistory);
     chooseFrom(*m_table, Feature);
-    m_chart = new ChartView(theme());
-    m_chart->setObjectName(QStringLiteral("features.known.curve"));
-    m_chartBox = new QWidget;
-    m_chartBox->setFixedWidth(chartWidth);
-    auto *chartColumn = new QVBoxLayout(m_chartBox);
-    const int inner = theme().pixels(u"space.2");
-    chartColumn->setContentsMargins(inner, inner, inner, inner);
-    chartColumn->addWidget(m_chart);
-    m_chartBox->hide();
-
     m_said = makeSaid(QStringLiteral("features.known.said"));
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.known"));
     connect(m_line, &DataJobLine::finished, this, [this](const Result<Json> &outcome) {
@@ -129,7 +116,7 @@ QWidget *FeaturesKnown::makeAnswer()
     auto *line = new QHBoxLayout;
     line->setSpacing(0);
     line->addWidget(m_table, 1);
-    line->addWidget(m_chartBox);
+    line->addWidget(makeCurve());
     column->addWidget(m_said);
     column->addWidget(makeHairline());
     column->addLayout(line, 1);
@@ -143,6 +130,24 @@ QWidget *FeaturesKnown::makeAnswer()
     whole->addWidget(m_line);
     whole->addWidget(m_stack, 1);
     return answer;
+}
+
+QWidget *FeaturesKnown::makeCurve()
+{
+    m_chart = new ChartView(theme());
+    m_chart->setObjectName(QStringLiteral("features.known.curve"));
+    m_curveSaid = new ElidedLabel(QStringLiteral("small"));
+    m_curveSaid->setObjectName(QStringLiteral("features.known.curve.said"));
+    m_curve = new QWidget;
+    m_curve->setFixedWidth(chartWidth);
+    auto *column = new QVBoxLayout(m_curve);
+    const int inner = theme().pixels(u"space.2");
+    column->setContentsMargins(inner, inner, inner, inner);
+    column->setSpacing(theme().pixels(u"space.1"));
+    column->addWidget(m_curveSaid);
+    column->addWidget(m_chart, 1);
+    m_curve->hide();
+    return m_curve;
 }
 
 void FeaturesKnown::showShown()
@@ -159,8 +164,11 @@ void FeaturesKnown::showShown()
         m_of = shown().setName();
         m_answer = {};
         m_line->leave();
-        m_nothing->setText(tr("What did a model know about somebody at some moment? Nothing that happened "
-                              "afterwards is looked at."));
+        m_nothing->setText(
+            session().isReadOnly()
+                ? tr("This workspace is read only: nobody can ask here what was known.")
+                : tr("What did a model know about somebody at some moment? Nothing that happened "
+                     "afterwards is looked at."));
         m_stack->setCurrentIndex(0);
     }
     suggestTime();
@@ -251,7 +259,7 @@ void FeaturesKnown::showAnswer()
                              NumberText::count(static_cast<double>(m_answer.features.size()))));
     m_values.show(std::move(rows));
     const bool hasHistory = m_withHistory->isChecked();
-    m_chartBox->setVisible(hasHistory);
+    m_curve->setVisible(hasHistory);
     m_table->setColumnHidden(Since, hasHistory); // the curve says it
     m_table->setColumnHidden(Age, hasHistory);
     m_stack->setCurrentIndex(1);
@@ -265,8 +273,11 @@ void FeaturesKnown::showHistory()
 {
     const QString name = m_table->currentIndex().siblingAtColumn(Feature).data().toString();
     for (const auto &feature : m_answer.features) {
-        if (feature.name == name)
-            m_chart->setChart(FeaturesWords::history(feature, m_answer.at));
+        if (feature.name != name)
+            continue;
+        const auto *definition = shown().set ? shown().set->feature(name) : nullptr;
+        m_curveSaid->setText(FeaturesWords::withUnit(name, definition ? definition->unit : QString()));
+        m_chart->setChart(FeaturesWords::history(feature, m_answer.at));
     }
 }
 

@@ -34,6 +34,7 @@ protected:
 private:
     QWidget *makeForm();
     QWidget *makeAnswer();
+    QWidget *makeCurve();
     void ask();
     void take(const Json &answer);
     void showAnswer();
@@ -56,7 +57,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     TableView *m_table = nullptr;
     ChartView *m_chart = nullptr;
-    QWidget *m_chartBox = nullptr;
+    ElidedLabel *m_curveSaid = nullptr;
+    QWidget *m_curve = nullptr; ///< with what is said above it
     QString m_suggestedTime;
 };
 

@@ -17,6 +17,8 @@ namespace slipway::ui {
 namespace {
 
 constexpr std::size_t mostNeighbours = 48;
+constexpr std::size_t fewBoxes = 30; ///< a set of so many is shown feature by feature
+constexpr std::size_t fewNotes = 12; ///< so many boxes have room for a second line
 constexpr double zoomStep = 1.25;
 const QLatin1String neighbours("neighbours");
 const QLatin1String whole("whole");
@@ -56,12 +58,23 @@ void FeaturesLineage::make()
     m_graph = new FeaturesGraph(theme());
     m_graph->setObjectName(QStringLiteral("features.lineage"));
     m_graph->setAccessibleName(tr("Lineage"));
-    m_said = new ElidedLabel(QStringLiteral("small"));
-    m_said->setObjectName(QStringLiteral("features.lineage.said"));
     auto *column = new QVBoxLayout(this);
     const int inner = theme().pixels(u"space.panel");
     column->setContentsMargins(inner, theme().pixels(u"space.2"), inner, inner);
     column->setSpacing(theme().pixels(u"space.1"));
+    column->addWidget(makeHead());
+    column->addWidget(m_graph, 1);
+    connect(m_graph, &FeaturesGraph::chosen, this, &FeaturesLineage::open);
+}
+
+QWidget *FeaturesLineage::makeHead()
+{
+    m_said = new ElidedLabel(QStringLiteral("small"));
+    m_said->setObjectName(QStringLiteral("features.lineage.said"));
+    m_all = makeButton(theme(),
+                       {.objectName = QStringLiteral("features.lineage.all"),
+                        .text = tr("Open all"),
+                        .size = ButtonSize::Compact});
     auto *fit = makeButton(theme(),
                            {.objectName = QStringLiteral("features.lineage.fit"),
                             .text = tr("Fit"),
@@ -69,59 +82,112 @@ void FeaturesLineage::make()
     fit->setToolTip(tr("Shows all of it (0)"));
     auto *closer = tool(theme(), "features.lineage.closer", "plus", tr("Closer"));
     auto *farther = tool(theme(), "features.lineage.farther", "minus", tr("Farther"));
-    auto *head = new QHBoxLayout;
-    head->setSpacing(theme().pixels(u"space.1"));
-    head->addWidget(m_said, 1);
-    for (auto *button : {fit, farther, closer})
-        head->addWidget(button);
-    column->addLayout(head);
-    column->addWidget(m_graph, 1);
-    connect(m_graph, &FeaturesGraph::chosen, this, &FeaturesLineage::open);
-    connect(fit, &QPushButton::clicked, m_graph, &FeaturesGraph::fit);
-    connect(closer, &QPushButton::clicked, m_graph, [graph = m_graph] { graph->zoomBy(zoomStep); });
-    connect(farther, &QPushButton::clicked, m_graph, [graph = m_graph] { graph->zoomBy(1 / zoomStep); });
+    auto *head = new QWidget;
+    auto *line = new QHBoxLayout(head);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(theme().pixels(u"space.1"));
+    line->addWidget(m_said, 1);
+    for (auto *button : {m_all, fit, farther, closer})
+        line->addWidget(button);
+    connect(m_all, &QPushButton::clicked, this, &FeaturesLineage::openAll);
+    connect(fit, &QPushButton::clicked, this, [this] { m_graph->fit(); });
+    connect(closer, &QPushButton::clicked, this, [this] { m_graph->zoomBy(zoomStep); });
+    connect(farther, &QPushButton::clicked, this, [this] { m_graph->zoomBy(1 / zoomStep); });
+    return head;
+}
+
+bool FeaturesLineage::isWhole() const
+{
+    return m_reach->current() == whole;
+}
+
+void FeaturesLineage::beginSet()
+{
+    const auto &set = shown().set;
+    if (!set || m_of == set->set)
+        return;
+    m_of = set->set;
+    m_open.clear();
+    m_allOpen = set->graph.nodes.size() <= fewBoxes;
 }
 
 void FeaturesLineage::showShown()
 {
+    beginSet();
     const auto &set = shown().set;
-    const QString id = nodeOf(shown().feature.name);
-    const bool isWhole = m_reach->current() == whole;
-    const FeatureGraph graph = !set ? FeatureGraph()
-        : isWhole                   ? set->graph
-                                    : featureNeighbourhood(set->graph, id, mostNeighbours);
-    if (graph != m_shownGraph || isWhole != m_isWhole) {
-        m_shownGraph = graph;
-        m_isWhole = isWhole;
-        m_graph->setGraph(placedGraph(graph), notes(), isWhole);
+    QString id = nodeOf(shown().feature.name);
+    m_all->setVisible(set && isWhole());
+    m_all->setText(m_allOpen || !m_open.isEmpty() ? tr("Close all") : tr("Open all"));
+    if (!set) {
+        showGraph({});
+    } else if (!isWhole()) {
+        showGraph(featureNeighbourhood(set->graph, id, mostNeighbours));
+    } else if (m_allOpen) {
+        showGraph(set->graph);
+    } else {
+        const auto grouped = groupedGraph(*set, m_open);
+        showGraph(grouped.graph);
+        id = grouped.shown(id);
     }
     m_graph->setSelected(id);
-    const QString sentence = !set        ? tr("The lineage appears once the features are described in a set.")
-        : shown().feature.name.isEmpty() ? tr("Choose a feature, and what it is made from appears here.")
-                                         : FeatureGraphWords::sentence(set->graph, id);
-    m_said->setText(sentence);
-    m_graph->setAccessibleName(tr("Lineage. %1").arg(sentence));
+    m_said->setText(sentence());
+    m_graph->setAccessibleName(tr("Lineage. %1").arg(m_said->text()));
 }
 
-QHash<QString, QString> FeaturesLineage::notes() const
+void FeaturesLineage::showGraph(const FeatureGraph &graph)
+{
+    if (graph == m_shownGraph && isWhole() == m_wasWhole)
+        return;
+    m_shownGraph = graph;
+    m_wasWhole = isWhole();
+    m_graph->setGraph(placedGraph(graph), notes(graph), isWhole() && graph.nodes.size() > fewNotes);
+}
+
+QString FeaturesLineage::sentence() const
+{
+    const auto &set = shown().set;
+    if (!set)
+        return tr("The lineage appears once the features are described in a set.");
+    if (shown().feature.name.isEmpty())
+        return tr("Choose a feature, and what it is made from appears here.");
+    const QString said = FeatureGraphWords::sentence(set->graph, nodeOf(shown().feature.name));
+    if (isWhole())
+        return m_allOpen ? said : tr("%1 A box with a number opens.").arg(said);
+    return m_shownGraph.nodes.size() < mostNeighbours
+        ? said
+        : tr("%1 The %2 nearest are shown.").arg(said, NumberText::count(mostNeighbours));
+}
+
+QHash<QString, QString> FeaturesLineage::notes(const FeatureGraph &graph) const
 {
     QHash<QString, QString> notes;
     if (!shown().set)
         return notes;
+    QHash<QString, QString> origins;
     for (const auto &feature : shown().set->features) {
         const QString origin = FeatureNames::origin(feature, *shown().set);
-        notes.insert(nodeOf(feature.name),
-                     feature.hidden ? tr("%1, a step", "derived, a step").arg(origin) : origin);
+        origins.insert(nodeOf(feature.name),
+                       feature.hidden ? tr("%1, a step", "derived, a step").arg(origin) : origin);
     }
-    for (const auto &node : shown().set->graph.nodes) {
-        if (!notes.contains(node.id))
-            notes.insert(node.id, FeatureGraphWords::kind(node.kind));
-    }
+    for (const auto &node : graph.nodes)
+        notes.insert(node.id, origins.value(node.id, FeatureGraphWords::kind(node.kind, node.count)));
     return notes;
+}
+
+void FeaturesLineage::openAll()
+{
+    m_allOpen = !m_allOpen && m_open.isEmpty();
+    m_open.clear();
+    showShown();
 }
 
 void FeaturesLineage::open(const QString &id)
 {
+    if (isGroup(id)) {
+        m_open.insert(id);
+        showShown();
+        return;
+    }
     const QString name = id.section(QLatin1Char(':'), 1);
     if (id.startsWith(QLatin1String("feature:"))) {
         Q_EMIT featureChosen(name);

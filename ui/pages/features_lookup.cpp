@@ -17,8 +17,10 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTime>
 #include <QVBoxLayout>
 
 namespace slipway::ui {
@@ -104,13 +106,10 @@ QWidget *FeaturesLookup::makeAnswer()
     auto *table = makeTable(QStringLiteral("features.lookup.values"), tr("Stored values"), m_cells);
     auto *header = table->horizontalHeader();
     header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(Feature, QHeaderView::Stretch);
     table->setItemDelegateForColumn(State, new StatusDelegate(theme(), table));
     table->setItemDelegateForColumn(Value, new NumberDelegate(theme(), table));
-    table->setColumnWidth(State, 116);
-    table->setColumnWidth(Entity, 104);
-    table->setColumnWidth(Value, 104);
-    table->setColumnWidth(Since, 112);
     chooseFrom(*table, Feature);
     m_said = makeSaid(QStringLiteral("features.lookup.said"));
     m_nothing = makeNothing(QStringLiteral("features.lookup.none"));
@@ -183,28 +182,45 @@ void FeaturesLookup::take(const Result<Json> &answer)
         m_stack->setCurrentIndex(0);
         return;
     }
-    const auto lookup = lookupFrom(answer.value(), m_entity->keys());
+    showAnswer(lookupFrom(answer.value(), m_entity->keys()), took);
+}
+
+/// No store has what the request itself brings.
+bool FeaturesLookup::isOfRequest(const QString &feature) const
+{
+    const auto *definition = shown().set ? shown().set->feature(feature) : nullptr;
+    return definition && definition->kind == QLatin1String("request");
+}
+
+void FeaturesLookup::showAnswer(const LookupAnswer &answer, double took)
+{
     std::vector<TextRow> rows;
-    for (const auto &cell : lookup.cells) {
-        rows.push_back({.key = cell.entity + u'/' + cell.feature,
-                        .cells = {FeaturesWords::word(cell.state), cell.entity, cell.feature, cell.value.text,
-                                  NumberText::time(cell.eventTime)},
-                        .status = FeaturesWords::status(cell.state),
-                        .sentence = tr("%1 of %2: %3. %4.")
-                                        .arg(cell.feature, cell.entity,
-                                             cell.value.text.isEmpty() ? tr("no value") : cell.value.text,
-                                             FeaturesWords::word(cell.state)),
-                        .tip = cell.eventTime > 0 ? NumberText::fullTime(cell.eventTime) : QString()});
+    int asked = 0;
+    for (const auto &cell : answer.cells) {
+        const bool isOfRequest = this->isOfRequest(cell.feature);
+        asked += isOfRequest ? 0 : 1;
+        const QString word = isOfRequest ? tr("In the request") : FeaturesWords::word(cell.state);
+        rows.push_back(
+            {.key = cell.entity + u'/' + cell.feature,
+             .cells = {word, cell.entity, cell.feature, cell.value.text, NumberText::time(cell.eventTime)},
+             .status = isOfRequest ? Status::Neutral : FeaturesWords::status(cell.state),
+             .sentence = tr("%1 of %2: %3. %4.")
+                             .arg(cell.feature, cell.entity,
+                                  cell.value.text.isEmpty() ? tr("no value") : cell.value.text, word),
+             .tip = isOfRequest       ? tr("Whoever asks for a prediction says it; no store has it.")
+                 : cell.eventTime > 0 ? NumberText::fullTime(cell.eventTime)
+                                      : QString()});
     }
-    const auto present = NumberText::count(lookup.count(ValueState::Present));
-    const auto all = NumberText::count(static_cast<double>(lookup.cells.size()));
+    const auto present = NumberText::count(answer.count(ValueState::Present));
+    const auto all = NumberText::count(asked);
+    const QString when = QLocale().toString(QTime::currentTime(), tr("HH:mm:ss", "a moment of today"));
     const QString times = ++m_answers > 1 ? tr(", asked %n times", nullptr, m_answers) : QString();
-    m_said->setText(
-        std::isfinite(lookup.seconds)
-            ? tr("%1 of %2 values were there; the store took %3, the whole command %4%5.")
-                  .arg(present, all, NumberText::duration(lookup.seconds), NumberText::duration(took), times)
-            : tr("%1 of %2 values were there; the whole command took %3%4.")
-                  .arg(present, all, NumberText::duration(took), times));
+    m_said->setText(std::isfinite(answer.seconds)
+                        ? tr("%1 of %2 values were there at %3; the store took %4, the whole command %5%6.")
+                              .arg(present, all, when, NumberText::duration(answer.seconds),
+                                   NumberText::duration(took), times)
+                        : tr("%1 of %2 values were there at %3; the whole command took %4%5.")
+                              .arg(present, all, when, NumberText::duration(took), times));
     m_cells.show(std::move(rows));
     m_stack->setCurrentIndex(1);
 }

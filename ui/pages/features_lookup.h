@@ -38,6 +38,8 @@ private:
     QWidget *makeAnswer();
     void ask();
     void take(const Result<Json> &answer);
+    void showAnswer(const LookupAnswer &answer, double took);
+    bool isOfRequest(const QString &feature) const;
 
     Question m_question;
     TextTableModel m_cells;

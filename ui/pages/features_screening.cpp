@@ -22,11 +22,31 @@ namespace slipway::ui {
 
 namespace {
 
-enum Column { State, Feature, Missing, Information, Correlation, With, Reason };
+enum Column { State, Feature, Reason, Missing, Information, Correlation, With };
 
 QString threeDecimals(double value)
 {
     return std::isfinite(value) ? NumberText::fixed(value, 3) : QString();
+}
+
+/// The rule of a reason in a word or two; its sentence stands in the tip.
+QString shortly(const QString &rule)
+{
+    static const QHash<QString, const char *> words {
+        {QStringLiteral("constant"), QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "one value")},
+        {QStringLiteral("variance"), QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "nearly one value")},
+        {QStringLiteral("missing"), QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "mostly blank")},
+        {QStringLiteral("missing_tells"),
+         QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "its blanks tell")},
+        {QStringLiteral("duplicate"), QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "a copy")},
+        {QStringLiteral("identifier"), QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "names the row")},
+        {QStringLiteral("correlation"),
+         QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "follows another")},
+        {QStringLiteral("mutual_information"),
+         QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "tells nothing")},
+        {QStringLiteral("leak"), QT_TRANSLATE_NOOP("slipway::ui::FeaturesScreening", "gives it away")}};
+    const auto found = words.constFind(rule);
+    return found == words.cend() ? rule : FeaturesScreening::tr(*found);
 }
 
 } // namespace
@@ -35,12 +55,12 @@ FeaturesScreening::FeaturesScreening(const FeaturesScene &scene, QWidget *parent
     : FeaturesTab(scene, parent)
     , m_columns({{tr("Verdict")},
                  {tr("Feature")},
-                 {tr("Blank"), true},
+                 {tr("Why")},
+                 {tr("Blank"), true, tr("Share of the training rows without a value")},
                  {tr("Information"), true,
-                  tr("Mutual information: how much knowing the feature tells about the target")},
+                  tr("Mutual information in nats: how much knowing the feature tells about the target")},
                  {tr("Correlation"), true, tr("The strongest one with another feature")},
-                 {tr("With")},
-                 {tr("Why")}})
+                 {tr("With")}})
     , m_start(makeButton(scene.theme,
                          {.objectName = QStringLiteral("features.screening.start"),
                           .text = tr("Screen"),
@@ -63,8 +83,13 @@ QStringList FeaturesScreening::command() const
 {
     if (!shown().set || !shown().build || shown().set->labels.target.isEmpty())
         return {};
-    return {QStringLiteral("features"), QStringLiteral("screen"), shown().set->set + QStringLiteral("_train"),
-            QStringLiteral("--target"), shown().set->labels.target};
+    return {QStringLiteral("features"),
+            QStringLiteral("screen"),
+            shown().set->set + QStringLiteral("_train"),
+            QStringLiteral("--target"),
+            shown().set->labels.target,
+            QStringLiteral("--set"),
+            shown().set->set};
 }
 
 void FeaturesScreening::make()
@@ -80,12 +105,12 @@ void FeaturesScreening::make()
     m_table->setItemDelegateForColumn(State, new StatusDelegate(theme(), m_table));
     for (const int number : {Missing, Information, Correlation})
         m_table->setItemDelegateForColumn(number, new NumberDelegate(theme(), m_table));
-    m_table->setColumnWidth(State, 116);
-    m_table->setColumnWidth(Feature, 176);
-    m_table->setColumnWidth(Missing, 72);
+    m_table->setColumnWidth(State, 112);
+    m_table->setColumnWidth(Feature, 190);
+    m_table->setColumnWidth(Reason, 132);
+    m_table->setColumnWidth(Missing, 68);
     m_table->setColumnWidth(Information, 96);
     m_table->setColumnWidth(Correlation, 96);
-    m_table->setColumnWidth(With, 148);
     chooseFrom(*m_table, Feature);
     m_line = new DataJobLine(theme(), session(), QStringLiteral("features.screening"));
     m_said = makeSaid(QStringLiteral("features.screening.said"));
@@ -143,15 +168,18 @@ void FeaturesScreening::take(const ScreeningAnswer &answer)
     std::vector<TextRow> rows;
     for (const auto &column : answer.columns) {
         QStringList reasons;
-        for (const auto &reason : column.reasons)
+        QStringList words;
+        for (const auto &reason : column.reasons) {
             reasons << (reason.sentence.isEmpty() ? reason.rule : reason.sentence);
+            words << shortly(reason.rule);
+        }
         const QString verdict = column.kept ? tr("Keep") : tr("Leave out");
         const QString why = reasons.join(QLatin1Char(' '));
         rows.push_back({.key = column.name,
-                        .cells = {verdict, column.name, NumberText::share(column.missing),
-                                  threeDecimals(column.information), threeDecimals(column.correlation),
-                                  column.correlatedWith, why},
-                        .numbers = {{}, {}, column.missing, column.information, column.correlation},
+                        .cells = {verdict, column.name, words.join(tr(", ", "between the parts of a list")),
+                                  NumberText::share(column.missing), threeDecimals(column.information),
+                                  threeDecimals(column.correlation), column.correlatedWith},
+                        .numbers = {{}, {}, {}, column.missing, column.information, column.correlation},
                         .status = column.kept ? Status::Ok : Status::Warns,
                         .sentence = tr("%1: %2. %3").arg(column.name, verdict, why),
                         .tip = why});

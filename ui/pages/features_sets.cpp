@@ -113,6 +113,8 @@ void FeaturesSets::askStatus()
 void FeaturesSets::takeStatus(const Result<Json> &answer)
 {
     m_shown.status = answer ? std::optional(storeStatusFrom(answer.value())) : std::nullopt;
+    if (m_shown.status)
+        m_shown.status->asked = utcNow();
     m_shown.statusProblem = answer ? QString() : text(answer.error().message);
     Q_EMIT measured();
 }

@@ -2,6 +2,9 @@
 
 #include "ui/models/number_text.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -44,6 +47,29 @@ QString FeaturesWords::age(double seconds)
     return tr("%1 d", "days old").arg(NumberText::count(std::floor(seconds / secondsPerDay)));
 }
 
+QString FeaturesWords::withUnit(const QString &feature, const QString &unit)
+{
+    if (unit.isEmpty())
+        return feature;
+    return unit == QLatin1String("share") ? tr("%1 as a share").arg(feature)
+                                          : tr("%1 in %2", "days_late in days").arg(feature, unit);
+}
+
+QString FeaturesWords::period(double from, double to)
+{
+    const auto day = [](double seconds) {
+        return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(seconds * 1000), Qt::UTC).date();
+    };
+    const QLocale locale;
+    const QString whole = tr("d MMM yyyy", "a day");
+    const bool sameYear = day(from).year() == day(to).year();
+    const QString end = locale.toString(day(to), whole);
+    if (day(from) == day(to))
+        return end;
+    return tr("%1 to %2")
+        .arg(locale.toString(day(from), sameYear ? tr("d MMM", "a day of a known year") : whole), end);
+}
+
 QString FeaturesWords::shares(const FeatureBuild &build)
 {
     QStringList shares;
@@ -63,9 +89,12 @@ QString FeaturesWords::splitWords(const FeatureBuild &build)
 
 QString FeaturesWords::sentence(const FeatureBuild &build, TimeMicros now)
 {
-    return tr("%1 features for %2 rows, built %3; %4.")
-        .arg(NumberText::count(static_cast<double>(build.features.size())), NumberText::count(build.rows()),
-             ago(build.built, now), splitWords(build));
+    const QString said = tr("%1 features for %2 rows, built %3; %4.")
+                             .arg(NumberText::count(static_cast<double>(build.features.size())),
+                                  NumberText::count(build.rows()), ago(build.built, now), splitWords(build));
+    return build.future > 0
+        ? tr("%1 %2 events are later than now.").arg(said, NumberText::count(build.future))
+        : said;
 }
 
 QString FeaturesWords::sentence(const FeatureSetAnswer &set)
@@ -97,15 +126,28 @@ QString FeaturesWords::partName(const QString &part)
     return part == QLatin1String("val") ? tr("Validation") : tr("Test");
 }
 
-QList<Fact> FeaturesWords::partFacts(const FeatureBuild &build)
+QList<Fact> FeaturesWords::partFacts(const FeaturesShown &shown)
 {
+    const auto &build = *shown.build;
+    const QString target = shown.set ? shown.set->labels.target : QString();
     QList<Fact> facts;
     for (const auto &part : build.parts) {
-        facts << fact(tr("%1 rows", "of a part").arg(partName(part.name)), NumberText::count(part.rows));
+        const QString name = partName(part.name);
+        facts << fact(tr("%1 rows", "of a part").arg(name), NumberText::count(part.rows));
+        if (part.last > 0)
+            facts << fact(tr("%1 time", "of a part").arg(name),
+                          period(static_cast<double>(part.first) / microsPerSecond,
+                                 static_cast<double>(part.last) / microsPerSecond));
         if (std::isfinite(part.clickRate) && part.clickRate > 0)
-            facts << fact(tr("%1 clicks", "of a part").arg(partName(part.name)),
+            facts << fact(target.isEmpty() ? tr("%1 positives", "of a part").arg(name)
+                                           : tr("%1 with %2", "a part and its target").arg(name, target),
                           NumberText::share(part.clickRate));
     }
+    if (build.purged > 0)
+        facts << fact(tr("In no part"), NumberText::count(build.purged));
+    if (build.future > 0)
+        facts << fact(tr("Later than now"),
+                      tr("%1 events, not seen before their time").arg(NumberText::count(build.future)));
     return facts;
 }
 
@@ -172,7 +214,7 @@ Inspection FeaturesWords::inspection(const FeaturesShown &shown)
     section("features.weights", tr("Weight in models"), weightFacts(shown));
     section("features.store", tr("Online store"), storeFacts(shown));
     if (shown.build)
-        section("features.parts", tr("Parts of the build"), partFacts(*shown.build));
+        section("features.parts", tr("Parts of the build"), partFacts(shown));
     return inspection;
 }
 

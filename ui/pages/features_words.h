@@ -28,6 +28,12 @@ public:
 
     static Inspection inspection(const FeaturesShown &shown);
 
+    /// "days_late in days"; the name alone where there is no unit.
+    static QString withUnit(const QString &feature, const QString &unit);
+
+    /// "2 Jul to 26 Sep 2026", in UTC as all moments of rows; seconds since 1970.
+    static QString period(double from, double to);
+
     /// What it looks at, in a few words: "the last 30 days", "as the request says".
     static QString looksAt(const FeatureDefinition &feature);
 
@@ -39,7 +45,7 @@ public:
     static report::ChartSpec chart(const FeatureDistribution &distribution, const QString &unit);
     /// How that moves over the time of the rows: bands of numbers, shares of categories.
     static report::ChartSpec timeline(const FeatureTimeline &timeline, const QString &unit);
-    static QString timelineSentence(const FeatureTimeline &timeline);
+    static QString timelineSentence(const FeatureTimeline &timeline, const QString &unit);
     static report::ChartSpec history(const KnownFeature &feature, TimeMicros at);
     static report::ChartSpec emptyChart(const QString &reason);
 
@@ -47,11 +53,11 @@ private:
     static QString shares(const FeatureBuild &build);
     static QString splitWords(const FeatureBuild &build);
     static QString partName(const QString &part);
-    static QList<Fact> partFacts(const FeatureBuild &build);
+    static QList<Fact> partFacts(const FeaturesShown &shown);
     static QList<Fact> weightFacts(const FeaturesShown &shown);
     static QList<Fact> storeFacts(const FeaturesShown &shown);
     static report::ChartSpec bands(const FeatureTimeline &timeline, const QString &unit);
-    static report::ChartSpec levels(const FeatureTimeline &timeline);
+    static report::ChartSpec levels(const FeatureTimeline &timeline, const QString &unit);
     static QString stepWord(const FeatureTimeline &timeline);
 };
 

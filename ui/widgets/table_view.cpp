@@ -12,6 +12,7 @@ namespace slipway::ui {
 namespace {
 
 constexpr int arrowSize = 12;
+constexpr int arrowGap = 5;
 
 } // namespace
 
@@ -35,14 +36,28 @@ QSize TableHeader::sizeHint() const
     return size;
 }
 
+QFont TableHeader::wordsFont() const
+{
+    auto font = m_theme.font(u"small");
+    font.setWeight(QFont::Medium);
+    return font;
+}
+
+/// As it is painted, and not as the style would.
+QSize TableHeader::sectionSizeFromContents(int column) const
+{
+    const auto text = model()->headerData(column, orientation()).toString();
+    const int arrowRoom = isSortIndicatorShown() ? arrowSize + arrowGap : 0;
+    return {QFontMetrics(wordsFont()).horizontalAdvance(text) + 1 + arrowRoom + 2 * cellPadding,
+            m_theme.pixels(u"row.header")};
+}
+
 void TableHeader::paintSection(QPainter *painter, const QRect &rect, int column) const
 {
     painter->save();
     painter->fillRect(rect, m_theme.colour(u"surface.header"));
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme.colour(u"border.default"));
-    auto font = m_theme.font(u"small");
-    font.setWeight(QFont::Medium);
-    painter->setFont(font);
+    painter->setFont(wordsFont());
     const auto text = model()->headerData(column, orientation()).toString();
     const auto alignment = model()->headerData(column, orientation(), Qt::TextAlignmentRole);
     const bool right = alignment.isValid() && (alignment.toInt() & Qt::AlignRight);
@@ -50,15 +65,15 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int column)
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == column;
     const auto ink = m_theme.colour(sorted ? u"text.primary" : u"text.secondary");
     painter->setPen(ink);
-    const int arrowRoom = sorted ? arrowSize + 5 : 0;
+    const int arrowRoom = sorted ? arrowSize + arrowGap : 0;
     const auto fitted = painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width() - arrowRoom);
     const int width = painter->fontMetrics().horizontalAdvance(fitted);
     const int begin = right ? room.right() + 1 - width : room.left() + arrowRoom;
     painter->drawText(QRect(begin, room.top(), width + 1, room.height()), Qt::AlignVCenter | Qt::AlignLeft,
                       fitted);
     if (sorted) {
-        const QRectF arrow(begin - arrowSize - 5, room.top() + (room.height() - arrowSize) / 2.0, arrowSize,
-                           arrowSize);
+        const QRectF arrow(begin - arrowSize - arrowGap, room.top() + (room.height() - arrowSize) / 2.0,
+                           arrowSize, arrowSize);
         // Down: from the largest to the smallest.
         m_theme.icons().paint(
             *painter, arrow,

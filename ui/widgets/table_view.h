@@ -18,8 +18,11 @@ public:
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int column) const override;
+    QSize sectionSizeFromContents(int column) const override;
 
 private:
+    QFont wordsFont() const;
+
     const Theme &m_theme;
 };
 

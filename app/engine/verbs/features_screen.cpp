@@ -2,14 +2,17 @@
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/features.h"
 
+#include "core/base/messages.h"
 #include "core/data/source.h"
 #include "core/data/versions.h"
+#include "core/features/definitions/set_records.h"
 #include "core/features/screen/screen.h"
 #include "core/features/split/split.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -22,6 +25,7 @@ namespace fs = std::filesystem;
 struct ScreenRequest {
     std::string name;
     std::string target;
+    std::string set; ///< whose features are looked at; empty: all columns are
     std::string split; ///< empty: all rows are training rows
     std::string time;
     std::vector<std::string> group;
@@ -46,6 +50,24 @@ Result<std::string> trainingRows(data::Source &source, const ScreenRequest &requ
                                     .group = request.group},
                                    context));
     return fmt::format("(SELECT * FROM {} WHERE {})", source.expression, parted.parts[0].condition);
+}
+
+/// Leaves the features of the set and the target. Keys and moments stand beside them, and tell nothing that a
+/// model is told.
+Status keepFeatures(data::Source &source, Session &session, const ScreenRequest &request)
+{
+    if (request.set.empty())
+        return done();
+    if (!session.opened)
+        return failure("features.screen_set_of_file", {{"set", request.set}});
+    SLIPWAY_ASSIGN(const auto chosen, features::FeatureSets(session.workspace()).choose(request.set));
+    const auto outputs = chosen.set.outputs();
+    std::erase_if(source.columns, [&](const data::SourceColumn &column) {
+        return column.name != request.target && std::ranges::none_of(outputs, [&](const auto *feature) {
+                   return feature->name == column.name;
+               });
+    });
+    return done();
 }
 
 /// The rows in memory, every k-th where there are too many: the same whatever the number of threads.
@@ -106,6 +128,7 @@ Result<Answer> screen(Session &session, const ScreenRequest &request)
     session.context.progress(0, "Reading the rows");
     SLIPWAY_ASSIGN(auto source,
                    data::openSource(file, readOptions(request.reading), session.context, std::move(limits)));
+    SLIPWAY_TRY(keepFeatures(source, session, request));
     const auto table = readRows(source, request, session.context);
     if (!table)
         return table.error().id.starts_with("data.query") ? data::sourceError(file, table.error())
@@ -126,6 +149,8 @@ void addFeaturesScreenVerb(VerbList &verbs, CLI::App *group)
         "screen", "Which columns may tell something about the target, and which not, each with its reason");
     command->add_option("NAME", request->name, "A data set of training rows, or a file")->required();
     command->add_option("--target", request->target, "The column to be predicted")->required();
+    command->add_option("--set", request->set,
+                        "Look only at the features of this set, and not at keys and moments beside them");
     command
         ->add_option("--split", request->split,
                      "Look only at the training part of the rows, parted like this (standard: all are "
@@ -156,7 +181,7 @@ void addFeaturesScreenVerb(VerbList &verbs, CLI::App *group)
     addFileOptions(command, request->reading);
     command->footer("Nothing but training rows may decide what a model looks at: name the training part, or "
                     "say how the rows are parted.\n"
-                    "Examples:\n  slipway features screen feed_train --target click\n"
+                    "Examples:\n  slipway features screen feed_train --target click --set feed\n"
                     "  slipway features screen people.csv --target churned --split stratified");
     verbs.addChoice(command, [=]() -> Request {
         return {namesFile(request->name) ? Needs::Nothing : Needs::Workspace, Runs::AsJob,

@@ -79,6 +79,9 @@ std::span<const Message> featureTransforms()
         Message {"features.screen_target_constant", ErrorCode::BadInput,
                  "{target} has one value in all rows, so that no column can tell anything about it. Choose "
                  "another target."},
+        Message {"features.screen_set_of_file", ErrorCode::InvalidArgument,
+                 "The feature set {set} says nothing about the columns of a file. Leave `--set` out, or name "
+                 "a data set of the workspace."},
         Message {"features.screen_constant", ErrorCode::BadInput,
                  "{column} has one value, or none, in all rows: it tells nothing. Leave it out."},
         Message {
