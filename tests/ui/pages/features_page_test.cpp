@@ -3,6 +3,7 @@
 #include "tests/support/engine_process.h"
 #include "tests/support/print_model.h"
 #include "tests/support/verify.h"
+#include "tests/support/without_rights.h"
 #include "tests/ui/pages/page_fixture.h"
 #include "ui/charts/chart_view.h"
 #include "ui/models/text.h"
@@ -30,6 +31,7 @@ using slipway::testing::Engine;
 using slipway::testing::PageStage;
 using slipway::testing::SampleWorkspace;
 using slipway::testing::TemporaryFolder;
+using slipway::testing::WithoutRights;
 
 namespace {
 
@@ -104,6 +106,8 @@ private Q_SLOTS:
     void theLineageIsWalkedByKeyboardAndPointer();
     void aMomentIsAskedAbout();
     void valuesAreStoredAndLookedUp();
+    void screeningLooksAtFeaturesOnly();
+    void aReadOnlyWorkspaceIsShownAndLeftAlone();
     void aFileIsAppliedAndTakenBack();
     void aMistakeInAFileIsSaidWithItsPlace();
     void theSplitIsChosenForTheNextBuild();
@@ -309,7 +313,10 @@ void FeaturesPageTest::theLineageIsWalkedByKeyboardAndPointer()
     QTest::keyClick(graph, Qt::Key_Return);
     QTRY_COMPARE(stage.page->inspection().name, before.section(QLatin1Char(':'), 1));
     QTest::mouseClick(stage.find("features.lineage.reach.whole"), Qt::LeftButton);
+    QVERIFY(graph->graph().nodes.size() < 31); // tables and views first
+    QTest::mouseClick(stage.find("features.lineage.all"), Qt::LeftButton);
     QVERIFY(graph->graph().nodes.size() >= 31 + 10);
+    QTest::keyClick(graph, Qt::Key_0);
     const double whole = graph->zoom();
     QTest::keyClick(graph, Qt::Key_Plus);
     QVERIFY(graph->zoom() > whole);
@@ -376,6 +383,53 @@ void FeaturesPageTest::valuesAreStoredAndLookedUp()
     QTRY_VERIFY_WITH_TIMEOUT(cells->isVisible() && cells->model()->rowCount() == 4, engineMs);
     QVERIFY(slipway::testing::isSpoken(*cells->model()));
     QVERIFY(stage.said("features.lookup.said").startsWith(QStringLiteral("4 of 4 values were there")));
+}
+
+void FeaturesPageTest::screeningLooksAtFeaturesOnly()
+{
+    const DemoWorkspace workspace;
+    Stage stage(workspace.name(), "features");
+    waitForFeatures(stage);
+    showTab(stage, "screening");
+    QTest::mouseClick(stage.find("features.screening.start"), Qt::LeftButton);
+    auto *columns = stage.find<QTableView>("features.screening.columns")->model();
+    QTRY_COMPARE_WITH_TIMEOUT(columns->rowCount(), 17, engineMs); // neither keys nor moments
+    QVERIFY(slipway::testing::isSpoken(*columns));
+    QVERIFY(stage.said("features.screening.said").contains(QStringLiteral("of 17 features")));
+}
+
+void FeaturesPageTest::aReadOnlyWorkspaceIsShownAndLeftAlone()
+{
+    const DemoWorkspace workspace;
+    const WithoutRights rights(workspace.folder());
+    if (!rights.isBound())
+        QSKIP("The rights of this process cannot be taken away.");
+    Stage stage(workspace.name(), "features");
+    QVERIFY(stage.session->isReadOnly());
+    waitForFeatures(stage);
+    QCOMPARE(definitions(stage).rowCount(), 17);
+    for (const char *work :
+         {"features.build", "features.apply", "features.materialize", "features.materialize_all"})
+        QVERIFY2(!stage.actions.action(QString::fromLatin1(work))->isEnabled(), work);
+    QVERIFY(stage.actions.action(QStringLiteral("features.docs"))->isEnabled()); // lies elsewhere
+    QMimeData dropped;
+    dropped.setUrls({QUrl::fromLocalFile(QStringLiteral("/somewhere/features.yaml"))});
+    QDragEnterEvent enter({400, 300}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(stage.page.get(), &enter);
+    QVERIFY(!enter.isAccepted());
+    showTab(stage, "screening");
+    QVERIFY(!stage.find("features.screening.start")->isEnabled());
+    QVERIFY(stage.said("features.screening.none").contains(QStringLiteral("read only")));
+    showTab(stage, "known");
+    QVERIFY(!stage.find("features.known.ask")->isEnabled());
+    QVERIFY(stage.said("features.known.none").contains(QStringLiteral("read only")));
+    showTab(stage, "store");
+    QVERIFY(!stage.find("features.store.materialize")->isEnabled());
+    QTest::mouseClick(stage.find("features.store.part.skew"), Qt::LeftButton);
+    QVERIFY(!stage.find("features.skew.start")->isEnabled());
+    QTest::mouseClick(stage.find("features.store.part.lookup"), Qt::LeftButton);
+    QVERIFY(stage.find("features.lookup.ask")->isEnabled()); // reads only
 }
 
 void FeaturesPageTest::aFileIsAppliedAndTakenBack()

@@ -8,6 +8,8 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTableView>
 
@@ -21,6 +23,7 @@ namespace {
 
 constexpr int patience = 10'000;
 constexpr qint64 frame = 50; ///< milliseconds, the whole way of a click
+const QString historyView = QStringLiteral("group:view:history");
 
 using Stage = PageStage<FeaturesPage>;
 
@@ -104,6 +107,8 @@ private Q_SLOTS:
     void freshnessSaysWhatIsTooOldAndWhatIsMissing();
     void aLookupRepeatsAndStops();
     void aMistakeOfALookupTakesThePlaceOfTheAnswer();
+    void valuesThatCannotBeStoredAreSaid();
+    void theChosenFeatureIsFoundInItsView();
     void aThousandFeaturesDoNotHoldUpTheWindow();
     void theCommandFollowsWhatIsShown();
 };
@@ -281,6 +286,58 @@ void FeaturesPartsTest::aMistakeOfALookupTakesThePlaceOfTheAnswer()
                               QStringLiteral("Nobody has written an answer down."), patience);
 }
 
+void FeaturesPartsTest::valuesThatCannotBeStoredAreSaid()
+{
+    SampleWorkspace workspace;
+    const CannedEngine engine;
+    describe(engine, 8);
+    engine.answer(
+        "status",
+        {{"set", "shop"},
+         {"store", "lmdb"},
+         {"views", {{{"view", "history"}, {"rows", 200}, {"materialized", "2026-01-30T10:00:00Z"}}}}});
+    Stage stage(workspace.name(), "features", engine.program());
+    waitForFeatures(stage);
+    showTab(stage, "store");
+    QTRY_VERIFY_WITH_TIMEOUT(stage.find("features.store.materialize")->isEnabled(), patience);
+    auto *menu = stage.find<QPushButton>("features.store.materialize")->menu();
+    menu->popup(stage.page->mapToGlobal(QPoint(40, 40)));
+    auto *action = stage.actions.action(QStringLiteral("features.materialize_all"));
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+    QTRY_COMPARE_WITH_TIMEOUT(stage.page->view(), View::Failure, patience);
+    const auto labels = stage.page->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->isVisible()
+            && label->text()
+            == QLatin1String("Nobody has written an answer down. What was there before is unchanged.");
+    }));
+    QVERIFY(stage.toasts.isEmpty()); // nothing was stored
+    QTest::keyClick(stage.find("features.leave_failure"), Qt::Key_Space);
+    QTRY_COMPARE(stage.page->view(), View::Result);
+    QCOMPARE(stage.find<QTableView>("features.freshness.views")->model()->rowCount(), 1);
+}
+
+void FeaturesPartsTest::theChosenFeatureIsFoundInItsView()
+{
+    SampleWorkspace workspace;
+    const CannedEngine engine;
+    describe(engine, 40);
+    Stage stage(workspace.name(), "features", engine.program());
+    waitForFeatures(stage);
+    showTab(stage, "lineage");
+    auto *graph = stage.find<FeaturesGraph>("features.lineage");
+    QCOMPARE(graph->selected(), QStringLiteral("feature:f0"));
+    QTest::mouseClick(stage.find("features.lineage.reach.whole"), Qt::LeftButton);
+    QCOMPARE(graph->selected(), historyView);
+    graph->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(graph, Qt::Key_Return); // opens it, by keyboard
+    QCOMPARE(graph->selected(), QStringLiteral("feature:f0"));
+    QCOMPARE(graph->graph().nodes.size(), 30U + 2U);
+    QCOMPARE(stage.said("features.lineage.all"), QStringLiteral("Close all"));
+    QTest::mouseClick(stage.find("features.lineage.all"), Qt::LeftButton);
+    QCOMPARE(graph->selected(), historyView);
+}
+
 void FeaturesPartsTest::aThousandFeaturesDoNotHoldUpTheWindow()
 {
     SampleWorkspace workspace;
@@ -295,9 +352,21 @@ void FeaturesPartsTest::aThousandFeaturesDoNotHoldUpTheWindow()
         const auto taken = timer.elapsed();
         return taken <= frame ? QByteArray() : QByteArray(what) + ": " + QByteArray::number(taken) + " ms";
     };
+    auto *graph = stage.find<FeaturesGraph>("features.lineage");
     timer.start();
     QTest::mouseClick(stage.find("features.lineage.reach.whole"), Qt::LeftButton);
+    QVERIFY2(quick("the views").isEmpty(), quick("the views"));
+    QCOMPARE(graph->graph().nodes.size(), 3U); // the table, the view, and what is derived
+    timer.start();
+    QTest::mouseClick(graph->viewport(), Qt::LeftButton, {}, graph->placeOf(historyView));
+    QVERIFY2(quick("one view").isEmpty(), quick("one view"));
+    QCOMPARE(graph->graph().nodes.size(), 750U + 2U);
+    QTest::mouseClick(stage.find("features.lineage.all"), Qt::LeftButton);
+    QCOMPARE(graph->graph().nodes.size(), 3U);
+    timer.start();
+    QTest::mouseClick(stage.find("features.lineage.all"), Qt::LeftButton);
     QVERIFY2(quick("the whole graph").isEmpty(), quick("the whole graph"));
+    QCOMPARE(graph->graph().nodes.size(), 1008U);
     timer.start();
     QTest::keyClick(stage.find("features.filter"), Qt::Key_9);
     QVERIFY2(quick("a letter of a filter").isEmpty(), quick("a letter of a filter"));

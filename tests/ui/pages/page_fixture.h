@@ -15,7 +15,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace slipway::testing {
 
@@ -41,7 +43,10 @@ public:
                 opened << name;
                 return true;
             },
-            [this](const QString &sentence, const QString &, std::function<void()>) { toasts << sentence; }};
+            [this](const QString &sentence, const QString &, std::function<void()> follow) {
+                toasts << sentence;
+                m_follow = std::move(follow);
+            }};
         const QString pageId = QString::fromLatin1(id);
         page = std::make_unique<ConcretePage>(services, *ui::PageList().find(pageId), nullptr);
         page->resize(1200, 800);
@@ -71,6 +76,15 @@ public:
         return QStringLiteral("(there is no %1)").arg(QString::fromLatin1(name));
     }
 
+    /// Presses the link of the last toast; false where it has none.
+    bool followToast()
+    {
+        if (!m_follow)
+            return false;
+        std::exchange(m_follow, {})();
+        return true;
+    }
+
     QTemporaryDir folder;
     ui::Theme theme;
     ui::Settings settings;
@@ -79,6 +93,9 @@ public:
     std::unique_ptr<ConcretePage> page;
     QStringList opened; ///< pages that it asked for
     QStringList toasts;
+
+private:
+    std::function<void()> m_follow; ///< of the last toast
 };
 
 } // namespace slipway::testing
