@@ -108,6 +108,7 @@ void FeatureStoreTest::materializesShowsAndAnswers()
     QCOMPARE(json.at("views").size(), std::size_t {6});
     QVERIFY(json.at("views")[0].at("rows").get<int>() > 10);
     QVERIFY(json.at("views")[0].at("from").is_null());
+    QCOMPARE(json.at("expectations").at("checked").get<int>(), 0); // the feed's definitions expect nothing
     answer = m_engine->ask(words("features materialize --incremental"));
     QVERIFY_EXIT_OK(answer);
     QVERIFY(answer.json().at("views")[0].at("from").is_string());

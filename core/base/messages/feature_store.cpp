@@ -35,6 +35,11 @@ std::span<const Message> featureStore()
         Message {
             "store.from_after_to", ErrorCode::InvalidArgument,
             "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
+        Message {
+            "store.unexpected", ErrorCode::BadInput,
+            "{failed} of {checked} things that the feature set {set} expects are not so, and nothing was "
+            "stored: {failures} Correct the data or the expectations, or store the values as they are "
+            "without --strict."},
         Message {"store.unknown_feature_of_view", ErrorCode::NotFound,
                  "The view {view} of the feature set {set} has no feature {feature}. List what it has with: "
                  "slipway features show {set}."},
