@@ -1,4 +1,5 @@
 #include "app/engine/online_store.h"
+#include "app/engine/pushed_data.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/features.h"
 
@@ -65,6 +66,10 @@ Result<Answer> materialize(Session &session, const MaterializeRequest &request)
                    materializeSet(workspace, recorded, *store, options, workspace.workFolder(session.job),
                                   session.context));
     auto text = materializedText(result);
+    if (const auto remark = pushedRemark(workspace, recorded.set.name, session.context); !remark.empty()) {
+        session.context.log("warning", remark);
+        text += remark + "\n";
+    }
     return Answer {std::move(result), std::move(text)};
 }
 
