@@ -69,6 +69,12 @@ Status Answering::forget()
         SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE IF EXISTS {}", table)));
     }
     m_tables.clear();
+    for (const auto &totals : m_totals)
+        totals->release();
+    m_totals.clear();
+    for (auto &lookup : m_lookups)
+        lookup.release();
+    m_lookups.clear();
     return done();
 }
 
@@ -157,9 +163,9 @@ Status Answering::readQuestions()
     for (const auto &column : m_columns)
         columns += fmt::format(", {} AS {}", identifier(column.name), userColumn(column.name));
 
-    m_select = columns;
     if (own) {
-        m_asked = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
+        m_own = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
+        m_asked = m_own;
     } else {
         const auto table = tableName("questions");
         SLIPWAY_TRY(make(table, fmt::format("SELECT {} FROM {}", columns, from)));
@@ -265,15 +271,89 @@ Status Answering::addKeys()
                 joins += join;
         }
     }
-    const auto query = fmt::format("SELECT q.*{} FROM {} q{}", columns, m_asked, joins);
-    if (!m_questions.rowsOf.empty()) {
-        m_asked = fmt::format("({})", query);
+    if (!m_own.empty()) {
+        addLayer({columns, joins});
         return done();
     }
     const auto table = tableName("questions");
-    SLIPWAY_TRY(make(table, query));
+    SLIPWAY_TRY(make(table, fmt::format("SELECT q.*{} FROM {} q{}", columns, m_asked, joins)));
     m_asked = table;
     return done();
+}
+
+void Answering::addLayer(Layer layer)
+{
+    m_layers.push_back(std::move(layer));
+    restack();
+}
+
+void Answering::restack()
+{
+    m_asked = m_own;
+    for (const auto &each : m_layers)
+        m_asked = fmt::format("(SELECT q.*{} FROM {} q{})", each.columns, m_asked, each.joins);
+}
+
+bool Answering::ordered() const
+{
+    return !m_own.empty() && std::ranges::all_of(m_layers, &std::string::empty, &Layer::joins)
+        && std::ranges::all_of(m_found, [this](const auto &found) { return joinOf(found).empty(); });
+}
+
+Status Answering::add(Found found)
+{
+    SLIPWAY_ASSIGN(found.asked, lookUp(found));
+    m_found.push_back(std::move(found));
+    return done();
+}
+
+/// Gives the questions of a data set's own rows a view's features as columns where its table is small.
+Result<bool> Answering::lookUp(const Found &found)
+{
+    if (m_own.empty() || found.byQuestion || found.created)
+        return false;
+    const auto &view = *found.view;
+    const auto &source = m_state.source(view);
+    std::vector<std::string> known;
+    std::vector<std::string> asked;
+    for (const auto &key : m_state.keys(view)) {
+        known.push_back(keyColumn(key));
+        asked.push_back("q." + keyColumn(key));
+    }
+    if (!found.facts) {
+        known.push_back("g");
+        asked.push_back(gridSql("q.__t", view.every));
+    } else if (known.empty()) { // the one row there is
+        known.push_back("0::BIGINT");
+        asked.push_back("0::BIGINT");
+    }
+    const std::size_t keys = known.size();
+    for (const auto &feature : view.features)
+        known.push_back(found.facts ? source.numberSql(source.valueOf(feature))
+                                    : featureColumn(feature.name));
+    if (!found.facts)
+        known.push_back("last");
+    SLIPWAY_ASSIGN(auto table,
+                   SmallTable::load(m_state.duck,
+                                    fmt::format("SELECT {} FROM {} WHERE {}", fmt::join(known, ", "),
+                                                found.facts ? source.table() : found.table,
+                                                completeSql(m_state.keys(view))),
+                                    keys, m_context));
+    if (!table.loaded())
+        return false;
+    const auto row = identifier("row_" + view.name);
+    addLayer({fmt::format(", {} AS {}", table.row(asked), row)});
+    std::string columns;
+    for (std::size_t i = 0; i < view.features.size(); ++i)
+        columns += fmt::format(", {} AS {}", table.value(i, row), featureColumn(view.features[i].name));
+    const auto moment = found.facts ? std::string("0")
+        : view.every > 0            ? asked.back()
+                                    : table.value(view.features.size(), row);
+    columns += fmt::format(", CASE WHEN {} IS NOT NULL THEN {} END AS {}", row, moment,
+                           identifier("last_" + view.name));
+    addLayer({columns});
+    m_lookups.push_back(std::move(table));
+    return true;
 }
 
 Status Answering::findView(const FeatureView &view)
@@ -286,8 +366,8 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
 {
     SLIPWAY_TRY(source.make(m_state.duck, m_context));
     if (!source.timed()) {
-        m_found.push_back({.view = &view});
-        return countUnmatched(view, source);
+        SLIPWAY_TRY(countUnmatched(view, source));
+        return add({.view = &view, .facts = true});
     }
     const auto &keys = m_state.keys(view);
     const auto table = tableName("view_" + view.name);
@@ -373,6 +453,8 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     const auto &keys = m_state.keys(view);
     const WindowParts shape(view, source, m_questions.times);
     const bool created = m_questions.honourCreated && source.created();
+    if (m_questions.rowsOf == source.source().table)
+        SLIPWAY_TRY(source.keepOrder(m_state.duck, m_context));
     SLIPWAY_ASSIGN(const bool own, ownRows(view, source, shape));
     if (own && !created && m_state.plan.value_or(WindowPlan::Running) <= WindowPlan::Own) {
         SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
@@ -396,8 +478,7 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
                          created ? ", __t AS \"at\"" : "", m_asked, completeSql(keys))));
     SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(query));
     SLIPWAY_TRY(make(table, windowSql(plan, query)));
-    m_found.push_back({.view = &view, .table = table, .created = created});
-    return done();
+    return add({.view = &view, .table = table, .created = created});
 }
 
 /// The windows of a view whose rows are the questions themselves.
@@ -437,7 +518,7 @@ Status Answering::findRunning()
     return done();
 }
 
-/// Makes the questions anew, with the features of the views as columns; false where totals grow too large.
+/// Gives the questions the features of the views as columns; false where totals grow too large.
 Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
 {
     auto &source = m_state.source(*views.front());
@@ -446,10 +527,10 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
     std::vector<std::unique_ptr<WindowParts>> parts;
     std::vector<WindowQuery> queries;
     std::string columns;
-    for (std::size_t v = 0; v < views.size(); ++v) {
-        const auto &view = *views[v];
-        parts.push_back(
-            std::make_unique<WindowParts>(view, source, m_questions.times, fmt::format("__p{}_", v)));
+    for (const auto *each : views) {
+        const auto &view = *each;
+        const auto prefix = fmt::format("__p{}_", each - m_state.set.views.data());
+        parts.push_back(std::make_unique<WindowParts>(view, source, m_questions.times, prefix));
         queries.push_back({view, m_state.keys(view), source, *parts.back()});
         for (std::size_t i = 0; i < view.features.size(); ++i) {
             columns += fmt::format(", CASE WHEN {} THEN {} END AS {}", parts.back()->seenSql(),
@@ -458,42 +539,22 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
         columns += fmt::format(", CASE WHEN {} THEN {} END AS {}", parts.back()->seenSql(),
                                parts.back()->lastSql(), identifier("last_" + view.name));
     }
-    SLIPWAY_ASSIGN(const auto totals,
+    SLIPWAY_ASSIGN(m_totals.emplace_back(),
                    RunningTotals::over(m_state.duck, queries, fmt::format("({})", source.ownRowsSql()),
                                        m_state.temporaryFolder, m_context));
-    if (!totals)
+    if (!m_totals.back()) {
+        m_totals.pop_back();
         return false;
-    const auto provided = fmt::format("running_{}", m_state.provided++);
-    SLIPWAY_TRY(m_state.duck.provide(provided, totals));
-    const auto running = tableName("running");
-    SLIPWAY_TRY(make(running, fmt::format("FROM {}()", provided)));
-    const bool inPlace = totals->inPlace();
-    totals->release();
-
-    const auto table = tableName("questions");
-    const auto raw = std::find_if(m_state.tables.begin(), m_state.tables.end(),
-                                  [&](const auto &each) { return each.name == m_questions.rowsOf; });
-    const bool first = m_asked.find("slipway.\"questions") == std::string::npos;
-    if (first && inPlace) {
-        SLIPWAY_TRY(
-            make(table,
-                 fmt::format("SELECT __qid AS qid, {}{} FROM (SELECT {}, COLUMNS('^__(qid|p[0-9]+_[0-9]+)$') "
-                             "FROM {} POSITIONAL JOIN {})",
-                             m_select, columns, m_questions.query, raw->scan, running)));
-        for (const auto &entity :
-             m_state.set.entities) { // those that views gave come again where they are needed
-            for (const auto &key : entity.keys) {
-                if (!isColumn(key))
-                    m_keys.erase(key);
-            }
-        }
-    } else {
-        SLIPWAY_TRY(
-            make(table,
-                 fmt::format("SELECT q.*{} FROM {} q JOIN {} ON __qid = q.qid", columns, m_asked, running)));
     }
-    SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE {}", running), m_context));
-    m_asked = table;
+    std::string totals;
+    for (std::size_t v = 0; v < queries.size(); ++v) {
+        for (std::size_t i = 0; i < parts[v]->parts().size(); ++i) {
+            SLIPWAY_ASSIGN(const auto name, m_state.duck.provide(m_totals.back()->part(v, i)));
+            totals += fmt::format(", {}(qid) AS {}", name, parts[v]->name(i));
+        }
+    }
+    m_own = fmt::format("(SELECT *{} FROM (SELECT *{} FROM {}))", columns, totals, m_own);
+    restack();
     for (const auto *view : views)
         m_found.push_back({.view = view, .asked = true});
     return true;
@@ -544,11 +605,11 @@ std::string Answering::joinOf(const Found &found) const
     const auto alias = identifier("from_" + found.view->name);
     if (found.asked)
         return {};
-    const auto &table = found.table.empty() ? m_state.source(*found.view).table() : found.table;
+    const auto &table = found.facts ? m_state.source(*found.view).table() : found.table;
     if (found.byQuestion)
         return fmt::format(" LEFT JOIN {0} {1} ON {1}.qid = q.qid", table, alias);
     std::string on =
-        found.table.empty() ? "true" : fmt::format("{}.g = {}", alias, gridSql("q.__t", found.view->every));
+        found.facts ? "true" : fmt::format("{}.g = {}", alias, gridSql("q.__t", found.view->every));
     if (found.created)
         on += fmt::format(" AND {}.\"at\" = q.__t", alias);
     for (const auto &key : m_state.keys(*found.view))
@@ -562,7 +623,7 @@ std::string Answering::momentOf(const Found &found) const
     const auto alias = identifier("from_" + found.view->name);
     if (found.asked)
         return "q." + identifier("last_" + found.view->name);
-    if (found.table.empty()) {
+    if (found.facts) {
         const auto &keys = m_state.keys(*found.view);
         return keys.empty()
             ? "0"
@@ -578,10 +639,10 @@ std::string Answering::valueOf(const Found &found, const Feature &feature) const
 {
     const auto alias = identifier("from_" + found.view->name);
     auto &source = m_state.source(*found.view);
-    auto value = found.asked  ? "q." + featureColumn(feature.name)
-        : found.table.empty() ? source.numberSql(source.valueOf(feature), alias + ".")
-                              : fmt::format("{}.{}", alias, featureColumn(feature.name));
-    if (found.view->ttl == 0 || (found.table.empty() && !found.asked))
+    auto value = found.asked ? "q." + featureColumn(feature.name)
+        : found.facts        ? source.numberSql(source.valueOf(feature), alias + ".")
+                             : fmt::format("{}.{}", alias, featureColumn(feature.name));
+    if (found.view->ttl == 0 || found.facts)
         return value;
     return fmt::format("CASE WHEN {} >= q.__t - {} THEN {} END", momentOf(found), found.view->ttl, value);
 }
@@ -643,7 +704,7 @@ Result<std::string> Answering::query()
         if (!m_questions.times)
             continue;
         const auto moment = momentOf(*found);
-        const auto old = view->ttl == 0 || (found->table.empty() && !found->asked) || m_questions.oldTimes
+        const auto old = view->ttl == 0 || found->facts || m_questions.oldTimes
             ? moment
             : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view->ttl);
         columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(*view));

@@ -2,10 +2,13 @@
 
 #include "core/features/join/offline.h"
 #include "core/features/join/prepared_source.h"
+#include "core/features/join/running_totals.h"
+#include "core/features/join/small_table.h"
 #include "core/features/join/window_plans.h"
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,7 +26,6 @@ struct JoinState {
     std::map<std::string, std::int64_t> unmatched; ///< by data set, of the last answer
 
     std::filesystem::path temporaryFolder {};
-    std::size_t provided = 0; ///< tables of our own that the DuckDB was given so far
 
     PreparedSource &source(const FeatureView &view);
     const std::vector<std::string> &keys(const FeatureView &view) const;
@@ -39,6 +41,7 @@ public:
     Status lookBack(); ///< finds what each view knows
     Result<std::string> query(); ///< the rows with all features
     std::string rows() const; ///< the rows as they asked, as a query
+    bool ordered() const; ///< whether the answers keep the order of the rows: no join stands in between
 
     /// Drops its tables.
     Status forget();
@@ -47,10 +50,16 @@ private:
     /// Where a view's values are, as a part of the last FROM.
     struct Found {
         const FeatureView *view = nullptr;
-        std::string table {}; ///< empty: the source's own table, by the keys
+        std::string table {}; ///< of facts: the source's own, by the keys
         bool byQuestion = false; ///< by qid; else by keys and moment
         bool created = false; ///< also by the moment asked about
         bool asked = false; ///< the questions have them as columns
+        bool facts = false; ///< of no time, so they hold at any
+    };
+    /// Columns beside the questions, and the joins that they need.
+    struct Layer {
+        std::string columns;
+        std::string joins {};
     };
 
     Status chooseFeatures();
@@ -60,6 +69,10 @@ private:
     Status checkKeys(const FeatureView &view);
     bool ready(const FeatureView &view) const;
     Status addKeys();
+    Status add(Found found);
+    Result<bool> lookUp(const Found &found);
+    void addLayer(Layer layer);
+    void restack();
     Status findView(const FeatureView &view);
     Status findColumns(const FeatureView &view, PreparedSource &source);
     Status findWindows(const FeatureView &view, PreparedSource &source);
@@ -84,9 +97,12 @@ private:
     std::vector<const FeatureView *> m_views; ///< that have some of them
     std::vector<data::SourceColumn> m_columns; ///< of the questions
     std::map<std::string, KeyType> m_keys; ///< that the questions have so far
-    std::string m_select; ///< the moment, the keys and the columns, over the questions as they came
     std::vector<const FeatureView *> m_running; ///< views that wait for the pass over all rows
     std::string m_asked; ///< a FROM with qid, __t, the keys and the columns
+    std::string m_own; ///< the same where all rows of a data set ask, without the layers
+    std::vector<Layer> m_layers;
+    std::vector<std::shared_ptr<RunningTotals>> m_totals; ///< that functions of the DuckDB read
+    std::vector<SmallTable> m_lookups; ///< likewise
     std::vector<Found> m_found;
     std::vector<std::string> m_tables; ///< made so far
 };

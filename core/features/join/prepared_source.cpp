@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/features/definitions/source_expression.h"
+#include "core/features/join/small_table.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -241,6 +242,7 @@ Status PreparedSource::addLookups(data::Duck &duck, const std::vector<RawTable> 
     for (std::size_t i = 0; i < m_source->lookups.size(); ++i) {
         const auto &lookup = m_source->lookups[i];
         const RawTable *other = find(tables, lookup.table);
+        m_lookedUp.push_back(other);
         std::vector<std::string> same;
         std::vector<std::string> keys;
         const auto missing = [&](const RawTable &table, const std::string &column) {
@@ -292,6 +294,51 @@ Status PreparedSource::addLookups(data::Duck &duck, const std::vector<RawTable> 
             fmt::format(" LEFT JOIN {} l{} ON {}", identifier(lookup.table), i, fmt::join(same, " AND "));
     }
     m_joined = fmt::format("(SELECT {} FROM {} b{})", columns, m_raw->relation, joins);
+    return done();
+}
+
+Status PreparedSource::keepOrder(data::Duck &duck, const RunContext &context)
+{
+    if (m_keepsOrder || m_source->lookups.empty())
+        return done();
+    const auto plain = [](const RawTable &table, const std::string &on) {
+        const auto &type = table.find(on)->type;
+        return type == "VARCHAR" || isSmallWholeType(type);
+    };
+    std::string rows;
+    std::string columns;
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i < m_source->lookups.size(); ++i) {
+        const auto &lookup = m_source->lookups[i];
+        const auto &other = *m_lookedUp[i];
+        std::vector<std::string> known;
+        std::vector<std::string> asked;
+        std::string complete = "true";
+        for (const auto &on : lookup.on) {
+            if (!plain(*m_raw, on) || !plain(other, on))
+                return done();
+            known.push_back(keySql(identifier(on), other.find(on)->type));
+            asked.push_back(keySql("b." + identifier(on), m_raw->find(on)->type));
+            complete += fmt::format(" AND {} IS NOT NULL", identifier(on));
+        }
+        for (const auto &column : lookup.columns)
+            known.push_back(identifier(renamed(column).first));
+        SLIPWAY_ASSIGN(const auto table,
+                       SmallTable::load(duck,
+                                        fmt::format("SELECT {} FROM {} WHERE {}", fmt::join(known, ", "),
+                                                    identifier(lookup.table), complete),
+                                        lookup.on.size(), context));
+        if (!table.loaded())
+            return done();
+        found.push_back(fmt::format("__found{}", i));
+        rows += fmt::format(", {} AS {}", table.row(asked), found.back());
+        for (std::size_t c = 0; c < lookup.columns.size(); ++c)
+            columns += fmt::format(", {} AS {}", table.value(c, found.back()),
+                                   identifier(renamed(lookup.columns[c]).second));
+    }
+    m_joined = fmt::format("(SELECT * EXCLUDE ({}){} FROM (SELECT b.*{} FROM {} b))", fmt::join(found, ", "),
+                           columns, rows, m_raw->relation);
+    m_keepsOrder = true;
     return done();
 }
 

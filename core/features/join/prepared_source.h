@@ -75,6 +75,10 @@ public:
     /// seen, whether the row is one of the source.
     std::string ownRowsSql() const;
 
+    /// Has its lookups done by small tables in memory where they fit, so that its rows come in the order of
+    /// the file.
+    Status keepOrder(data::Duck &duck, const RunContext &context);
+
     /// A value as feature, and as the whole number that is summed, over the columns v0, v1, ...
     std::string numberSql(int value, std::string_view prefix = {}) const;
     std::string wholeSql(int value) const;
@@ -101,6 +105,7 @@ private:
 
     const EventSource *m_source = nullptr;
     const RawTable *m_raw = nullptr;
+    std::vector<const RawTable *> m_lookedUp; ///< the tables of the lookups
     std::string m_table;
     std::string m_joined;
     std::string m_known; ///< its columns, for sentences
@@ -115,6 +120,7 @@ private:
     bool m_ordered = false; ///< whether ties need an order
     bool m_made = false;
     bool m_digitsKnown = false;
+    bool m_keepsOrder = false;
 };
 
 /// "k_user_id": a key as the tables of the join call it.
