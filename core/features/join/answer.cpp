@@ -4,7 +4,7 @@
 #include "core/features/definitions/lineage.h"
 #include "core/features/join/column_view.h"
 #include "core/features/join/derived.h"
-#include "core/features/join/running_totals.h"
+#include "core/features/join/plan_choice.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,15 +17,6 @@ namespace {
 
 using data::identifier;
 
-// Rows that a join of moments with events may have for each of both, before one order of all is cheaper.
-constexpr double mostJoined = 4;
-
-/// "u_click", quoted: a column of the questions, which may have any name.
-std::string userColumn(std::string_view name)
-{
-    return identifier(fmt::format("u_{}", name));
-}
-
 std::string timeColumn(const FeatureView &view)
 {
     return identifier(view.name + "__time");
@@ -33,57 +24,32 @@ std::string timeColumn(const FeatureView &view)
 
 } // namespace
 
-PreparedSource &JoinState::source(const FeatureView &view)
-{
-    return *std::find_if(sources.begin(), sources.end(),
-                         [&](const auto &each) { return each.source().name == view.source; });
-}
-
-const std::vector<std::string> &JoinState::keys(const FeatureView &view) const
-{
-    return set.entity(view.entity)->keys;
-}
-
 Answering::Answering(JoinState &state, const Questions &questions, const RunContext &context)
     : m_state(state)
     , m_questions(questions)
     , m_context(context)
+    , m_tables(state.duck, m_context)
+    , m_rows(state, m_tables, m_questions, m_context)
 {
-}
-
-std::string Answering::tableName(std::string_view what)
-{
-    m_tables.push_back(fmt::format("slipway.{}", identifier(fmt::format("{}_{}", what, m_tables.size()))));
-    return m_tables.back();
-}
-
-Status Answering::make(std::string_view table, const std::string &sql)
-{
-    return m_state.duck.execute(fmt::format("CREATE OR REPLACE TABLE {} AS {}", table, sql), m_context);
 }
 
 Status Answering::forget()
 {
-    for (const auto &table : m_tables) {
-        // A table or a view, and one that was perhaps never made.
-        SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE IF EXISTS {}", table)));
-    }
-    m_tables.clear();
     for (const auto &totals : m_totals)
         totals->release();
     m_totals.clear();
     for (auto &lookup : m_lookups)
         lookup.release();
     m_lookups.clear();
-    return done();
+    return m_tables.drop();
 }
 
 Status Answering::ask()
 {
     SLIPWAY_TRY(chooseFeatures());
-    SLIPWAY_TRY(readQuestions());
+    SLIPWAY_TRY(m_rows.read());
     for (const auto *view : m_views)
-        SLIPWAY_TRY(checkKeys(*view));
+        SLIPWAY_TRY(m_rows.checkKeys(*view));
     return done();
 }
 
@@ -121,100 +87,6 @@ Status Answering::chooseFeatures()
     return done();
 }
 
-Status Answering::readQuestions()
-{
-    const bool own = !m_questions.rowsOf.empty();
-    std::string from = fmt::format("({})", m_questions.query);
-    if (own) {
-        const auto &tables = m_state.tables;
-        const auto table = std::find_if(tables.begin(), tables.end(),
-                                        [&](const auto &each) { return each.name == m_questions.rowsOf; });
-        from = fmt::format("(SELECT __row, {} FROM {})", m_questions.query, table->relation);
-    }
-    auto described = describe(m_state.duck, "SELECT * FROM " + from, m_context);
-    if (!described && described.error().id == "data.query_invalid")
-        return failure("feature_join.questions_wrong",
-                       {{"reason", described.error().args.value("reason", "")}});
-    SLIPWAY_TRY(described);
-    m_columns = std::move(described).value();
-    if (own)
-        m_columns.erase(m_columns.begin());
-
-    std::string columns;
-    const auto find = [&](std::string_view name) {
-        return std::find_if(m_columns.begin(), m_columns.end(),
-                            [&](const auto &column) { return column.name == name; });
-    };
-    const auto time = find(m_questions.time);
-    if (time == m_columns.end())
-        return failure("feature_join.no_time", {{"column", m_questions.time}});
-    columns = momentSql(identifier(time->name), time->type) + " AS __t";
-    for (const auto &entity : m_state.set.entities) {
-        for (const auto &key : entity.keys) {
-            const auto column = find(key);
-            if (column == m_columns.end() || m_keys.contains(key))
-                continue;
-            m_keys[key] = keyTypeOf(column->type);
-            SLIPWAY_TRY(checkWholeKey(m_state.duck, *column, own ? m_questions.rowsOf : "the rows that ask",
-                                      from, m_context));
-            columns += fmt::format(", {} AS {}", keySql(identifier(key), column->type), keyColumn(key));
-        }
-    }
-    for (const auto &column : m_columns)
-        columns += fmt::format(", {} AS {}", identifier(column.name), userColumn(column.name));
-
-    if (own) {
-        m_own = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
-        m_asked = m_own;
-    } else {
-        const auto table = tableName("questions");
-        SLIPWAY_TRY(make(table, fmt::format("SELECT {} FROM {}", columns, from)));
-        m_asked = fmt::format("(SELECT rowid AS qid, * FROM {})", table);
-    }
-    SLIPWAY_ASSIGN(
-        const double timeless,
-        m_state.duck.number(fmt::format("SELECT count(*) FROM {} WHERE __t IS NULL", m_asked), m_context));
-    if (timeless > 0) {
-        return failure("feature_join.question_without_time",
-                       {{"rows", static_cast<std::int64_t>(timeless)}, {"column", m_questions.time}});
-    }
-    return done();
-}
-
-Status Answering::checkKeys(const FeatureView &view)
-{
-    const auto &source = m_state.source(view);
-    for (const auto &key : m_state.keys(view)) {
-        const auto found = m_keys.find(key);
-        const auto *feature = m_state.set.feature(key);
-        if (found == m_keys.end() && !feature)
-            return failure("feature_join.no_key", {{"key", key}, {"view", view.name}});
-        const auto type = found != m_keys.end()  ? found->second
-            : feature->type == ValueType::Number ? KeyType::Whole
-                                                 : KeyType::Text;
-        const auto mine = std::find_if(source.keys().begin(), source.keys().end(),
-                                       [&](const auto &each) { return each.name == key; });
-        if (mine->type != type && !source.empty()) {
-            return failure("feature_join.key_types",
-                           {{"key", key},
-                            {"one", keyTypeName(mine->type)},
-                            {"table", source.source().table},
-                            {"other", keyTypeName(type)},
-                            {"other_table",
-                             found == m_keys.end()            ? "the feature"
-                                 : m_questions.rowsOf.empty() ? "the rows that ask"
-                                                              : m_questions.rowsOf}});
-        }
-    }
-    return done();
-}
-
-bool Answering::ready(const FeatureView &view) const
-{
-    const auto &keys = m_state.keys(view);
-    return std::all_of(keys.begin(), keys.end(), [&](const auto &key) { return m_keys.contains(key); });
-}
-
 Status Answering::lookBack()
 {
     auto waiting = m_views;
@@ -223,7 +95,7 @@ Status Answering::lookBack()
     while (!waiting.empty() || !m_running.empty()) {
         std::vector<const FeatureView *> later;
         for (const auto *view : waiting) {
-            if (!ready(*view)) {
+            if (!m_rows.hasKeys(*view)) {
                 later.push_back(view);
                 continue;
             }
@@ -253,7 +125,7 @@ Status Answering::addKeys()
     for (const auto &entity : m_state.set.entities) {
         for (const auto &key : entity.keys) {
             const auto *view = m_state.set.viewOf(key);
-            if (m_keys.contains(key) || !view)
+            if (m_rows.keys().contains(key) || !view)
                 continue;
             const auto found = std::find_if(m_found.begin(), m_found.end(),
                                             [&](const auto &each) { return each.view == view; });
@@ -261,7 +133,7 @@ Status Answering::addKeys()
                 continue;
             const auto *feature = m_state.set.feature(key);
             const bool whole = feature->type == ValueType::Number;
-            m_keys[key] = whole ? KeyType::Whole : KeyType::Text;
+            m_rows.addKey(key, whole ? KeyType::Whole : KeyType::Text);
             columns += fmt::format(
                 ", {} AS {}",
                 keySql(valueOf(*found, *feature), whole ? "DOUBLE" : valueTypeName(feature->type)),
@@ -271,32 +143,12 @@ Status Answering::addKeys()
                 joins += join;
         }
     }
-    if (!m_own.empty()) {
-        addLayer({columns, joins});
-        return done();
-    }
-    const auto table = tableName("questions");
-    SLIPWAY_TRY(make(table, fmt::format("SELECT q.*{} FROM {} q{}", columns, m_asked, joins)));
-    m_asked = table;
-    return done();
-}
-
-void Answering::addLayer(Layer layer)
-{
-    m_layers.push_back(std::move(layer));
-    restack();
-}
-
-void Answering::restack()
-{
-    m_asked = m_own;
-    for (const auto &each : m_layers)
-        m_asked = fmt::format("(SELECT q.*{} FROM {} q{})", each.columns, m_asked, each.joins);
+    return m_rows.add({columns, joins});
 }
 
 bool Answering::ordered() const
 {
-    return !m_own.empty() && std::ranges::all_of(m_layers, &std::string::empty, &Layer::joins)
+    return m_rows.own() && !m_rows.joined()
         && std::ranges::all_of(m_found, [this](const auto &found) { return joinOf(found).empty(); });
 }
 
@@ -310,7 +162,7 @@ Status Answering::add(Found found)
 /// Gives the questions of a data set's own rows a view's features as columns where its table is small.
 Result<bool> Answering::lookUp(const Found &found)
 {
-    if (m_own.empty() || found.byQuestion || found.created)
+    if (!m_rows.own() || found.byQuestion || found.created)
         return false;
     const auto &view = *found.view;
     const auto &source = m_state.source(view);
@@ -342,7 +194,7 @@ Result<bool> Answering::lookUp(const Found &found)
     if (!table.loaded())
         return false;
     const auto row = identifier("row_" + view.name);
-    addLayer({fmt::format(", {} AS {}", table.row(asked), row)});
+    SLIPWAY_TRY(m_rows.add({fmt::format(", {} AS {}", table.row(asked), row)}));
     std::string columns;
     for (std::size_t i = 0; i < view.features.size(); ++i)
         columns += fmt::format(", {} AS {}", table.value(i, row), featureColumn(view.features[i].name));
@@ -351,7 +203,7 @@ Result<bool> Answering::lookUp(const Found &found)
                                     : table.value(view.features.size(), row);
     columns += fmt::format(", CASE WHEN {} IS NOT NULL THEN {} END AS {}", row, moment,
                            identifier("last_" + view.name));
-    addLayer({columns});
+    SLIPWAY_TRY(m_rows.add({columns}));
     m_lookups.push_back(std::move(table));
     return true;
 }
@@ -370,12 +222,12 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
         return add({.view = &view, .facts = true});
     }
     const auto &keys = m_state.keys(view);
-    const auto table = tableName("view_" + view.name);
-    const auto asked =
-        fmt::format("(SELECT qid, {}__t, {} AS g FROM {})",
-                    keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every), m_asked);
-    SLIPWAY_TRY(
-        make(table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
+    const auto table = m_tables.name("view_" + view.name);
+    const auto asked = fmt::format("(SELECT qid, {}__t, {} AS g FROM {})",
+                                   keys.empty() ? std::string() : keyList(keys) + ", ",
+                                   gridSql("__t", view.every), m_rows.from());
+    SLIPWAY_TRY(m_tables.make(
+        table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
     m_found.push_back({.view = &view, .table = table, .byQuestion = true});
     return done();
 }
@@ -388,18 +240,11 @@ Status Answering::countUnmatched(const FeatureView &view, const PreparedSource &
     if (same.empty())
         return done();
     SLIPWAY_ASSIGN(const double rows,
-                   m_state.duck.number(fmt::format("SELECT count(*) FROM {} q ANTI JOIN {} e ON {}", m_asked,
-                                                   source.table(), same),
+                   m_state.duck.number(fmt::format("SELECT count(*) FROM {} q ANTI JOIN {} e ON {}",
+                                                   m_rows.from(), source.table(), same),
                                        m_context));
     m_state.unmatched[source.source().table] = static_cast<std::int64_t>(rows);
     return done();
-}
-
-/// Whether the questions have a column of that name.
-bool Answering::isColumn(std::string_view name) const
-{
-    return std::any_of(m_columns.begin(), m_columns.end(),
-                       [&](const auto &each) { return each.name == name; });
 }
 
 /// Whether the questions are the rows of the source, with the same moments and keys.
@@ -414,7 +259,7 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     // A key that is no column of the table comes from a lookup here and from a feature there.
     std::string different = "false";
     for (const auto &key : m_state.keys(view)) {
-        if (!isColumn(key) && !sameByDefinition(key, source))
+        if (!m_rows.column(key) && !sameByDefinition(key, source))
             different += fmt::format(" OR q.{0} IS DISTINCT FROM e.{0}", keyColumn(key));
     }
     if (different == "false")
@@ -422,7 +267,7 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     SLIPWAY_ASSIGN(
         const double rows,
         m_state.duck.number(fmt::format("SELECT count(*) FROM {} q JOIN ({}) e ON q.qid = e.qid WHERE {}",
-                                        m_asked, source.ownRowsSql(), different),
+                                        m_rows.from(), source.ownRowsSql(), different),
                             m_context));
     return rows == 0;
 }
@@ -469,15 +314,15 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     else
         SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
     const WindowParts parts(view, source, m_questions.times);
-    const auto table = tableName("view_" + view.name);
-    WindowQuery query {view, keys, source, parts, tableName("moments_" + view.name), created};
-    SLIPWAY_TRY(
-        make(query.moments,
-             fmt::format("SELECT DISTINCT {}{} AS g{} FROM {} WHERE {}",
-                         keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every),
-                         created ? ", __t AS \"at\"" : "", m_asked, completeSql(keys))));
-    SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(query));
-    SLIPWAY_TRY(make(table, windowSql(plan, query)));
+    const auto table = m_tables.name("view_" + view.name);
+    WindowQuery query {view, keys, source, parts, m_tables.name("moments_" + view.name), created};
+    SLIPWAY_TRY(m_tables.make(query.moments,
+                              fmt::format("SELECT DISTINCT {}{} AS g{} FROM {} WHERE {}",
+                                          keys.empty() ? std::string() : keyList(keys) + ", ",
+                                          gridSql("__t", view.every), created ? ", __t AS \"at\"" : "",
+                                          m_rows.from(), completeSql(keys))));
+    SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(m_state, query, m_context));
+    SLIPWAY_TRY(m_tables.make(table, windowSql(plan, query)));
     return add({.view = &view, .table = table, .created = created});
 }
 
@@ -485,8 +330,8 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
 Status Answering::findOwn(const FeatureView &view, const PreparedSource &source)
 {
     const WindowParts parts(view, source, m_questions.times);
-    const auto table = tableName("view_" + view.name);
-    SLIPWAY_TRY(make(
+    const auto table = m_tables.name("view_" + view.name);
+    SLIPWAY_TRY(m_tables.make(
         table,
         ownWindowSql({view, m_state.keys(view), source, parts}, fmt::format("({})", source.ownRowsSql()))));
     m_found.push_back({.view = &view, .table = table, .byQuestion = true});
@@ -553,51 +398,10 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
             totals += fmt::format(", {}(qid) AS {}", name, parts[v]->name(i));
         }
     }
-    m_own = fmt::format("(SELECT *{} FROM (SELECT *{} FROM {}))", columns, totals, m_own);
-    restack();
+    m_rows.addByRow(totals, columns);
     for (const auto *view : views)
         m_found.push_back({.view = view, .asked = true});
     return true;
-}
-
-Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
-{
-    const bool groups = query.parts.groupable() && query.view.every > 0;
-    if (query.created)
-        return WindowPlan::Join;
-    if (m_state.plan && *m_state.plan > WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
-        return *m_state.plan;
-    if (query.keys.empty() && groups)
-        return WindowPlan::Grouped;
-    const auto keys = keyList(query.keys);
-    if (!query.keys.empty()) { // so few moments an entity that no row is joined often
-        SLIPWAY_ASSIGN(
-            const double most,
-            m_state.duck.number(fmt::format("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM "
-                                            "{} GROUP BY {})",
-                                            query.moments, keys),
-                                m_context));
-        if (most <= mostJoined)
-            return WindowPlan::Join;
-    }
-    const auto counted = [&](const std::string &table) {
-        return query.keys.empty()
-            ? fmt::format("SELECT count(*) AS n FROM {}", table)
-            : fmt::format("SELECT {0}, count(*) AS n FROM {1} GROUP BY {0}", keys, table);
-    };
-    SLIPWAY_ASSIGN(const data::Table sizes,
-                   m_state.duck.query(
-                       fmt::format("SELECT coalesce(sum(CAST(d.n AS DOUBLE) * e.n), 0), (SELECT "
-                                   "count(*) FROM {0}), (SELECT count(*) FROM {1}) FROM ({2}) d {3} "
-                                   "({4}) e {5}",
-                                   query.moments, query.source.from(), counted(query.moments),
-                                   query.keys.empty() ? "CROSS JOIN" : "JOIN", counted(query.source.from()),
-                                   query.keys.empty() ? "" : fmt::format("USING ({})", keys)),
-                       m_context));
-    const auto size = [&](std::size_t i) { return sizes.columns[i].numbers.at(0); };
-    if (size(0) <= mostJoined * (size(1) + size(2)))
-        return WindowPlan::Join;
-    return groups ? WindowPlan::Grouped : WindowPlan::Frames;
 }
 
 std::string Answering::joinOf(const Found &found) const
@@ -647,22 +451,13 @@ std::string Answering::valueOf(const Found &found, const Feature &feature) const
     return fmt::format("CASE WHEN {} >= q.__t - {} THEN {} END", momentOf(found), found.view->ttl, value);
 }
 
-std::string Answering::rows() const
-{
-    std::string columns;
-    for (const auto &column : m_columns)
-        columns += fmt::format("{}{} AS {}", columns.empty() ? "" : ", ", userColumn(column.name),
-                               identifier(column.name));
-    return fmt::format("SELECT {} FROM {}", columns, m_asked);
-}
-
 Result<std::string> Answering::query()
 {
     std::vector<ExpressionInput> inputs;
     std::string columns;
     std::string last;
     const auto &set = m_state.set;
-    for (const auto &column : m_columns) {
+    for (const auto &column : m_rows.columns()) {
         columns += fmt::format(", q.{}", userColumn(column.name));
         if (!m_wanted.contains(column.name))
             last += fmt::format(", {} AS {}", userColumn(column.name), identifier(column.name));
@@ -672,19 +467,19 @@ Result<std::string> Answering::query()
         inputs.push_back({name, type});
     };
     add("now", ValueType::Time, "make_timestamp(q.__t)");
-    for (const auto &[key, type] : m_keys) {
+    for (const auto &[key, type] : m_rows.keys()) {
         if (!m_wanted.contains(key))
             add(key, ValueType::Text, // a name even where it is a number, as in the store
                 fmt::format(fmt::runtime(type == KeyType::Whole ? "CAST(q.{} AS VARCHAR)" : "q.{}"),
                             keyColumn(key)));
     }
     for (const auto &feature : set.request) {
-        const auto column = std::find_if(m_columns.begin(), m_columns.end(),
+        const auto column = std::find_if(m_rows.columns().begin(), m_rows.columns().end(),
                                          [&](const auto &each) { return each.name == feature.name; });
         if (!wanted(feature))
             continue;
         add(feature.name, feature.type,
-            column == m_columns.end()
+            column == m_rows.columns().end()
                 ? valueSql("NULL", "\"NULL\"", feature.type)
                 : valueSql("q." + userColumn(feature.name), column->type, feature.type));
         last += ", " + identifier(feature.name);
@@ -719,7 +514,7 @@ Result<std::string> Answering::query()
     }
     SLIPWAY_ASSIGN(const auto query,
                    derivedSql(derived, std::move(inputs),
-                              fmt::format("SELECT {} FROM {} q{}", columns.substr(2), m_asked, joins)));
+                              fmt::format("SELECT {} FROM {} q{}", columns.substr(2), m_rows.from(), joins)));
     return fmt::format("SELECT {} FROM ({})", (last + times).substr(2), query);
 }
 

@@ -12,18 +12,11 @@
 
 namespace slipway::features {
 
-namespace {
-
-// What a build on a laptop can spare beside DuckDB's own budget.
-constexpr std::int64_t memoryLimitBytes = 256LL << 20;
-
-} // namespace
-
-WholePages::WholePages(std::size_t columns, std::filesystem::path folder)
+WholePages::WholePages(std::size_t columns, std::filesystem::path folder, std::int64_t memoryBytes)
     : m_columns(columns)
     , m_folder(std::move(folder))
     , m_memoryPages(m_folder.empty() ? std::numeric_limits<std::int64_t>::max()
-                                     : memoryLimitBytes
+                                     : memoryBytes
                             / static_cast<std::int64_t>(columns * pageRows * sizeof(std::int64_t)))
 {
 }

@@ -19,7 +19,8 @@ public:
     using Columns = std::vector<std::vector<std::int64_t>>;
 
     /// `folder` empty: everything stays in memory.
-    WholePages(std::size_t columns, std::filesystem::path folder);
+    WholePages(std::size_t columns, std::filesystem::path folder,
+               std::int64_t memoryBytes = 256LL << 20); // what a laptop can spare beside DuckDB's own budget
 
     /// Keeps values[c][i] as column c of row rows[i].
     Status put(std::span<const std::int64_t> rows, const Columns &values);
