@@ -123,6 +123,13 @@ Result<std::vector<LetterCase>> readLetterCases()
     return list;
 }
 
+/// Whether it looks like the name of a column, and nothing else.
+bool isName(std::string_view sql)
+{
+    return sql.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+        == std::string_view::npos;
+}
+
 /// The beginning of a long expression, cut between letters, and always UTF-8.
 std::string shortened(std::string_view sql)
 {
@@ -162,6 +169,9 @@ Result<Json> parsedTree(std::string_view sql)
     const Json answer = Json::parse(text.value(), nullptr, false);
     if (answer.is_discarded())
         return expressionWrong(sql, "the expression could not be read", "Write it in a simpler way");
+    if (answer.value("error", true) && isName(sql))
+        return expressionWrong(sql, fmt::format("{} is a word of SQL itself", sql),
+                               fmt::format("If a column is called so, write it as '\"{}\"'", sql));
     if (answer.value("error", true)) {
         std::size_t place = 0;
         const auto position = answer.value("position", "");
