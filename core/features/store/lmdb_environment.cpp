@@ -25,6 +25,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned mostReaders = 1024;
+constexpr off_t lockBytes =
+    (mostReaders + 3) * 64; ///< a line of the processor's cache each, and what is above
+constexpr std::uintmax_t blockBytes = 512; ///< that stat() counts in
 constexpr std::array tableNames {"contents", "rows"};
 constexpr std::string_view formatKey = "format";
 constexpr std::string_view format = "2"; // 1: without seals
@@ -102,6 +105,8 @@ Status LmdbEnvironment::start()
         && (::access((m_folder / "data.mdb").c_str(), W_OK) == 0 || !fs::exists(m_folder / "data.mdb"));
     m_readOnly = !writable;
     SLIPWAY_TRY(checkPages());
+    if (writable)
+        SLIPWAY_TRY(reserveLocks());
     SLIPWAY_TRY(openFile(writable ? 0 : MDB_RDONLY | MDB_NOLOCK));
     if (writable) {
         int dead = 0;
@@ -137,6 +142,26 @@ Status LmdbEnvironment::openFile(unsigned flags)
         error = ::mdb_env_set_mapsize(m_handle, std::max(m_options.mapBytes, needed));
     if (error == 0)
         error = ::mdb_env_open(m_handle, m_folder.c_str(), flags | MDB_NOTLS | MDB_NORDAHEAD, 0644);
+    if (error != 0)
+        return failed(error);
+    return done();
+}
+
+/// LMDB makes the file of its locks as a hole, and writes into it through memory: on a full disk that would
+/// end the process.
+Status LmdbEnvironment::reserveLocks() const
+{
+    const auto file = m_folder / "lock.mdb";
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor < 0)
+        return failed(errno);
+    struct stat facts {
+    };
+    int error = ::fstat(descriptor, &facts) == 0 ? 0 : errno;
+    const bool isReserved = std::uintmax_t(facts.st_blocks) * blockBytes >= lockBytes;
+    if (error == 0 && !isReserved)
+        error = ::posix_fallocate(descriptor, 0, lockBytes);
+    ::close(descriptor);
     if (error != 0)
         return failed(error);
     return done();

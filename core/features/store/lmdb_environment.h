@@ -57,6 +57,7 @@ private:
     Status openFile(unsigned flags);
     Result<bool> openTables(bool create);
     Status checkPages() const;
+    Status reserveLocks() const;
     void keepLength() const;
     Status writeLocked(const std::function<Status(LmdbTransaction &)> &work);
     Result<bool> tryToWrite(const std::function<Status(LmdbTransaction &)> &work);
