@@ -65,6 +65,11 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
     SLIPWAY_ASSIGN(auto offline, features::OfflineFeatures::open(recorded.set, tables, context));
     SLIPWAY_ASSIGN(const auto done, features::materialize(offline, store, checked, context));
     auto expectations = features::nothingExpected();
+    Json notes = Json::array();
+    for (const auto &note : offline.notes()) {
+        notes.push_back({{"id", note.id}, {"rows", note.rows}, {"sentence", note.sentence}});
+        context.log("warning", note.sentence);
+    }
     Json views = Json::array();
     Json log = Json::object();
     for (const auto &each : done) {
@@ -89,9 +94,10 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
           {"expectations", {{"checked", expectations["checked"]}, {"failed", expectations["failed"]}}}}}));
     for (const auto &sentence : expectations["failures"])
         context.log("warning", sentence.get<std::string>());
-    return Json {{"set", recorded.set.name},     {"version", recorded.record.version},
-                 {"store", store.address()},     {"views", views},
-                 {"expectations", expectations}, {"seconds", steadySeconds() - begin}};
+    return Json {{"set", recorded.set.name},          {"version", recorded.record.version},
+                 {"store", store.address()},          {"views", views},
+                 {"expectations", expectations},      {"notes", notes},
+                 {"seconds", steadySeconds() - begin}};
 }
 
 Result<std::vector<features::StoredView>> storedViews(features::OnlineStore &store, const std::string &set)

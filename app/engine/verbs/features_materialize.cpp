@@ -68,6 +68,7 @@ Result<Answer> materialize(Session &session, const MaterializeRequest &request)
     auto text = materializedText(result);
     if (const auto remark = pushedRemark(workspace, recorded.set.name, session.context); !remark.empty()) {
         session.context.log("warning", remark);
+        result["notes"].push_back({{"id", "pushed.waiting"}, {"rows", nullptr}, {"sentence", remark}});
         text += remark + "\n";
     }
     return Answer {std::move(result), std::move(text)};

@@ -21,11 +21,11 @@ namespace {
 constexpr std::string_view yaml = R"yaml(
 features: shop
 owner: someone
-labels: {table: prices, time: at, target: shop}
+labels: {table: prices, time: seen_at, target: shop}
 entities:
   - {name: fruit, keys: [id]}
 sources:
-  - {name: prices, table: prices, event_time: at, created_time: written, where: price > 0}
+  - {name: prices, table: prices, event_time: seen_at, created_time: written, where: price > 0}
   - {name: names, table: names}
 views:
   - name: price
@@ -33,7 +33,7 @@ views:
     source: prices
     features:
       - {name: price, column: price, description: Price}
-      - {name: since, column: at, type: time, description: When}
+      - {name: since, column: seen_at, type: time, description: When}
   - name: dearness
     entity: fruit
     source: prices
@@ -43,7 +43,7 @@ views:
     entity: fruit
     source: prices
     features:
-      - {name: mean_price, aggregate: mean, of: price, window: 7d, description: Mean}
+      - {name: mean_price, aggregate: mean, of: price, window: all, description: Mean}
   - name: name
     entity: fruit
     source: names
@@ -52,7 +52,7 @@ views:
 )yaml";
 
 const std::vector<TableColumn> priceColumns {{"id", "BIGINT"},
-                                             {"at", "TIMESTAMP"},
+                                             {"seen_at", "TIMESTAMP"},
                                              {"written", "TIMESTAMP"},
                                              {"price", "BIGINT"},
                                              {"shop", "VARCHAR"}};
@@ -128,7 +128,7 @@ void PushedRowsTest::initTestCase()
     QVERIFY_OK(read);
     m_set = read.value();
     m_folder.write("prices.csv",
-                   "id,at,written,price,shop\n"
+                   "id,seen_at,written,price,shop\n"
                    "1,2026-03-01 00:00:00,2026-03-01 00:00:00,10,north\n"
                    "2,2026-03-01 00:00:00,2026-03-01 00:00:00,20,south\n");
     m_folder.write("names.csv", "id,word,colour\n1,apple,red\n2,pear,green\n3,plum,blue\n");
@@ -183,8 +183,8 @@ void PushedRowsTest::aRowThatDoesNotFitIsNamed_data()
     row("a fraction", priceLine(1, "1.5"), "line 2: price is 1.5, not a whole number");
     row("too large", priceLine(1, "99999999999999999999"), "line 2: price is 1e+20, not a whole number");
     row("two times", priceLine(1, "3", "2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z"),
-        "line 2: event_timestamp and since are both the column at, but differ");
-    row("no time", priceLine(1, "3", "noon", "noon"), "line 2: noon does not fit into the column at");
+        "line 2: event_timestamp and since are both the column seen_at, but differ");
+    row("no time", priceLine(1, "3", "noon", "noon"), "line 2: noon does not fit into the column seen_at");
     row("no key",
         "{\"event_timestamp\":\"2026-03-02T00:00:00Z\",\"created_timestamp\":null,\"id\":null,\"price\":1,"
         "\"since\":null}\n",
