@@ -330,8 +330,8 @@ void FeatureStoreTest::whatIsStoredOfAWithdrawnSetGoes()
 {
     const auto online = [&] {
         int found = 0;
-        const auto gc = m_engine->ask(words("gc"));
-        for (const auto &each : gc.json().at("garbage"))
+        const auto gc = m_engine->ask(words("gc")).json();
+        for (const auto &each : gc.at("garbage"))
             found += each.at("kind") == "online" ? 1 : 0;
         return found;
     };
