@@ -13,9 +13,11 @@ Result<TransformStep> stepOf(const data::YamlSection &section, std::string_view 
     SLIPWAY_ASSIGN(const auto type, section.text("type"));
     SLIPWAY_ASSIGN(const Json options, section.values({"type"}));
     auto step = transformStep(type, options);
-    if (!step)
-        return step.error().in(fmt::format("{}, line {}", file, section.line()));
-    return step;
+    if (step)
+        return step;
+    auto error = step.error().in(fmt::format("{}, line {}", file, section.line()));
+    error.code = ErrorCode::BadInput; // of a file, and not of the command line
+    return error;
 }
 
 Result<TransformChain> chainOf(const data::YamlSection &section, std::string_view file)
