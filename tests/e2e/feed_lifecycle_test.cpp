@@ -28,6 +28,7 @@ private Q_SLOTS:
     void step07MonitoringWritesADriftReport();
     void step08EveryFileOfTheLifeIsThere();
     void transformsOfAFileBecomePartOfTheModel();
+    void definitionsSayHowFeaturesComeIntoAModel();
     void theWholeLifeRunsAsOneCommand();
     void rollingBackReturnsToTheVersionBefore();
 
@@ -212,6 +213,25 @@ void FeedLifecycleTest::transformsOfAFileBecomePartOfTheModel()
     QCOMPARE(unknown.exit, 4);
     QVERIFY2(unknown.sentence().find("moon") != std::string::npos, unknown.sentence().c_str());
     QCOMPARE(train(QStringLiteral("none.yaml")).exit, 3);
+}
+
+void FeedLifecycleTest::definitionsSayHowFeaturesComeIntoAModel()
+{
+    const auto words = [](const char *text) { return QString::fromUtf8(text).split(u' '); };
+    const auto yaml = m_engine.run(words("features show feed --yaml")).output.toStdString();
+    m_folder.write(
+        "feed.yaml",
+        yaml + "\ntransforms:\n  - columns: [item_popularity]\n    steps:\n      - {type: bin, bins: 7}\n");
+    const auto file = QString::fromStdString((m_folder / "feed.yaml").string());
+    const auto applied = m_engine.ask(words("features apply") << file);
+    QVERIFY_EXIT_OK(applied);
+    QCOMPARE(applied.json().at("changes").at("changed").at(0).at("what"), Json("transforms"));
+    const auto shown = m_engine.run(words("features show feed"));
+    QVERIFY2(shown.output.contains("bin bins=7"), shown.output.constData());
+    QVERIFY_EXIT_OK(m_engine.ask(words("features build")));
+    QVERIFY_EXIT_OK(m_engine.ask(words("train --set training.epochs=1")));
+    const auto card = readText(m_engine.workspace() / "models/training/model.json");
+    QVERIFY2(card.find("\"bin\"") != std::string::npos, "the step is in the model's card");
 }
 
 void FeedLifecycleTest::theWholeLifeRunsAsOneCommand()
