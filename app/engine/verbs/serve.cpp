@@ -238,7 +238,7 @@ void addServeVerb(VerbList &verbs)
     command
         ->add_option("--log-features", request->logShare,
                      "Share of the requests for features whose answers are kept below logs/served, for "
-                     "slipway features skew (standard: 1)")
+                     "slipway features skew; 0 keeps none (standard: 1)")
         ->check(CLI::Range(0.0, 1.0));
     command
         ->add_option("--log-limit", request->logLimit, "Most entities a second that are kept (standard: 200)")
@@ -247,6 +247,10 @@ void addServeVerb(VerbList &verbs)
         ->add_option("--parent", request->parent,
                      "Process id of the program that started this one, to end with it")
         ->group("");
+    command->footer(
+        "The log below logs/served holds the keys of entities and the values that were served in plain "
+        "text, as does data/pushed\nwhat was pushed to offline. Where keys name persons, --log-features 0 "
+        "keeps no log, and slipway gc removes old ones.");
     verbs.add(command, Needs::NewWorkspace, Runs::AsJob,
               [=](Session &session) { return serveModel(session, *request); });
 }

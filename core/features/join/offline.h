@@ -70,6 +70,7 @@ public:
     struct Asked {
         std::string rows; ///< query: the questions' own columns
         std::string answers; ///< query: as answer() gives them
+        bool ordered = false; ///< whether the answers surely stand in the order of the rows
     };
     Result<Asked> ask(const Questions &questions, const RunContext &context = {});
 
@@ -83,6 +84,12 @@ public:
     /// after that moment. In the order of the keys.
     Status snapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
                     const data::BlockTaker &take, const RunContext &context = {});
+
+    /// The same rows as a Parquet file in one of the options' outputs, and how they are read from there.
+    Status writeSnapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
+                         const std::filesystem::path &file, const RunContext &context = {});
+    Status readSnapshot(const std::filesystem::path &file, const data::BlockTaker &take,
+                        const RunContext &context = {});
 
     /// What was known about one entity: {"set","at","entity":{},"features":[{"name","value","type","view",
     /// "event_time","age_seconds","hidden","status","history":[{"time","value"}]}]}. Features for which the
