@@ -181,7 +181,8 @@ void FeaturesScreening::take(const ScreeningAnswer &answer)
                                   threeDecimals(column.correlation), column.correlatedWith},
                         .numbers = {{}, {}, {}, column.missing, column.information, column.correlation},
                         .status = column.kept ? Status::Ok : Status::Warns,
-                        .sentence = tr("%1: %2. %3").arg(column.name, verdict, why),
+                        .sentence = why.isEmpty() ? tr("%1: %2.").arg(column.name, verdict)
+                                                  : tr("%1: %2. %3").arg(column.name, verdict, why),
                         .tip = why});
     }
     m_said->setText(tr("%1 of %2 features are worth keeping, by %3 training rows.")
