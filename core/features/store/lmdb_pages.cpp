@@ -36,6 +36,9 @@ constexpr std::uint16_t integerKeys = 0x08;
 constexpr Page noPage = ~Page {0};
 constexpr Page firstDataPage = 2;
 constexpr unsigned deepest = 32;
+/// A transaction may take pages at the end and give them back; LMDB does not write those, and a process that
+/// is killed after its commit leaves them behind the end of the file.
+constexpr Page mostLoosePages = 1 << 20;
 constexpr int mostAttempts = 5;
 
 template <typename T>
@@ -127,6 +130,8 @@ public:
 
     /// Whether the entries have seals at all: those of another version have none.
     bool isForeign() const { return !m_allSealed && !m_anySealed; }
+
+    bool isCutShort() const { return m_cutShort; }
 
     bool allIsWell(const Meta &meta)
     {
@@ -277,6 +282,9 @@ private:
                 return std::nullopt;
             m_used[number + i] = true;
         }
+        m_cutShort = m_cutShort || (number + count) * m_size > m_file.size();
+        if (m_cutShort)
+            return std::nullopt;
         const auto bytes = m_file.substr(number * m_size, count * m_size);
         return at<Page>(bytes, 0) == number ? std::optional(bytes) : std::nullopt;
     }
@@ -307,6 +315,7 @@ private:
     std::string_view m_file;
     std::size_t m_size;
     bool m_leaves;
+    bool m_cutShort = false;
     bool m_allSealed = true;
     bool m_anySealed = false;
     std::vector<bool> m_used;
@@ -333,11 +342,15 @@ LmdbPages look(std::string_view file, std::uintmax_t mostBytes)
     if (!areNeighbours(*even, *odd))
         return LmdbPages::Damaged;
     const auto &meta = even->commit > odd->commit ? *even : *odd;
-    if (meta.last >= file.size() / meta.pageSize)
+    const auto present = file.size() / meta.pageSize;
+    const bool all = file.size() <= mostBytes;
+    if (meta.last >= present + (all ? mostLoosePages : 0))
         return LmdbPages::CutShort;
-    Walk walk(file, meta, file.size() <= mostBytes);
+    Walk walk(file, meta, all);
     if (walk.allIsWell(meta))
         return LmdbPages::Whole;
+    if (walk.isCutShort())
+        return LmdbPages::CutShort;
     return walk.isForeign() ? LmdbPages::Foreign : LmdbPages::Damaged;
 }
 
@@ -352,14 +365,19 @@ std::array<std::uint64_t, 2> commits(std::string_view file)
 
 LmdbPages checkLmdbPages(const std::filesystem::path &file, std::uintmax_t mostBytes)
 {
-    // Pages are written anew while this looks at them only if somebody commits meanwhile.
+    // Pages are written anew while this looks at them, and the file grows, only if somebody commits
+    // meanwhile.
     for (int attempt = 0; attempt < mostAttempts; ++attempt) {
         const Mapped mapped(file);
-        if (mapped.bytes().empty())
+        const auto bytes = mapped.bytes();
+        if (bytes.empty())
             return LmdbPages::Foreign;
-        const auto before = commits(mapped.bytes());
-        const auto found = look(mapped.bytes(), mostBytes);
-        if (found == LmdbPages::Whole || before == commits(mapped.bytes()))
+        const auto before = commits(bytes);
+        const auto found = look(bytes, mostBytes);
+        std::error_code error;
+        const bool isSame =
+            before == commits(bytes) && std::filesystem::file_size(file, error) == bytes.size();
+        if (found == LmdbPages::Whole || isSame)
             return found;
     }
     return LmdbPages::Whole;

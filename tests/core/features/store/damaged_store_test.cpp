@@ -83,6 +83,7 @@ class DamagedStoreTest : public QObject
 private Q_SLOTS:
     void noFlippedBitEndsTheProcessOrChangesAValue();
     void aFileThatIsInUseIsWhole();
+    void freePagesBehindTheEndAreNotMissed();
     void aLargeFileIsOpenedWithoutItsLeaves();
 };
 
@@ -134,6 +135,39 @@ void DamagedStoreTest::aFileThatIsInUseIsWhole()
     for (int i = 0; i < 200; ++i)
         QCOMPARE(checkLmdbPages(folder / "data.mdb"), LmdbPages::Whole);
     QCOMPARE_TEXT(writer.answer(), "ok");
+}
+
+// What a commit took and gave back at the end is in the list of free pages, and never written.
+void DamagedStoreTest::freePagesBehindTheEndAreNotMissed()
+{
+    TemporaryFolder folder;
+    QCOMPARE_TEXT(inChild([&]() -> std::string {
+                      const auto environment = LmdbEnvironment::open(folder.path(), {.create = true});
+                      const auto many = [](LmdbTransaction &changes) -> Status {
+                          for (int i = 0; i < 2000; ++i)
+                              SLIPWAY_TRY(changes.put(LmdbTable::Rows, fmt::format("k{:06}", i),
+                                                      std::string(100, 'x')));
+                          return done();
+                      };
+                      if (const auto put = environment.value()->write(many); !put)
+                          return said(put);
+                      return said(environment.value()->write([](LmdbTransaction &changes) -> Status {
+                          SLIPWAY_TRY(changes.eraseSome(LmdbTable::Rows, "k", 2000));
+                          return done();
+                      }));
+                  }),
+                  "ok");
+    auto size = std::filesystem::file_size(folder / "data.mdb");
+    QCOMPARE(checkLmdbPages(folder / "data.mdb"), LmdbPages::Whole);
+    // The end goes page by page, until one is missing that is in use.
+    int given = 0;
+    while (checkLmdbPages(folder / "data.mdb") == LmdbPages::Whole) {
+        size -= pageBytes;
+        std::filesystem::resize_file(folder / "data.mdb", size);
+        ++given;
+    }
+    QVERIFY(given > 0);
+    QCOMPARE(checkLmdbPages(folder / "data.mdb"), LmdbPages::CutShort);
 }
 
 void DamagedStoreTest::aLargeFileIsOpenedWithoutItsLeaves()

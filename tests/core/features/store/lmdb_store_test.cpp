@@ -345,10 +345,15 @@ void LmdbStoreTest::anotherProcessSeesWhatIsWritten()
     TemporaryFolder folder;
     Child child([&]() -> std::string {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        const auto store = storeIn(folder.path(), 1 << 20); // it must take over the other's larger map
-        const auto reader = std::move(store->reader()).value();
+        const auto store = LmdbStore::open(
+            folder.path(), {.create = true, .mapBytes = 1 << 20}); // it must take over the other's larger map
+        if (!store)
+            return said(store);
+        const auto reader = std::move(store.value()->reader()).value();
         for (int i = 0; i < 200; ++i) {
-            if (scoreOf(*store, *reader, 5).value() == 9)
+            if (const auto score = scoreOf(*store.value(), *reader, 5); !score)
+                return said(score);
+            else if (score.value() == 9)
                 return "ok";
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
