@@ -4,6 +4,8 @@
 #include "core/features/store/lmdb_contents.h"
 #include "core/features/store/lmdb_writer.h"
 
+#include <functional>
+
 namespace slipway::features {
 
 namespace {
@@ -44,9 +46,20 @@ private:
         if (!known->view)
             return done();
         m_key.assign(known->prefix).append(batch.key(question));
-        SLIPWAY_ASSIGN(const auto row, look.get(LmdbTable::Rows, m_key));
-        if (row)
-            batch.setRow(question, *row);
+        auto &kept = m_kept[std::hash<std::string_view>()(m_key) % m_kept.size()];
+        if (kept.transaction != look.id() || kept.key != m_key) {
+            SLIPWAY_ASSIGN(const auto row, look.get(LmdbTable::Rows, m_key));
+            const auto bytes = row.value_or(std::string_view());
+            if (bytes.size() > largestKept) {
+                batch.setRow(question, bytes);
+                return done();
+            }
+            kept.transaction = look.id();
+            kept.key = m_key;
+            kept.row = bytes;
+        }
+        if (!kept.row.empty())
+            batch.setRow(question, kept.row);
         return done();
     }
 
@@ -74,8 +87,18 @@ private:
         return &known;
     }
 
+    /// A row as one transaction has it: until somebody writes it need not be looked for again.
+    struct Kept {
+        std::size_t transaction = 0;
+        std::string key;
+        std::string row; ///< empty: there is none
+    };
+    static constexpr std::size_t mostKept = 8192;
+    static constexpr std::size_t largestKept = 4096; ///< bytes
+
     LmdbSnapshots m_snapshots;
     std::shared_ptr<ViewNames> m_names;
+    std::vector<Kept> m_kept = std::vector<Kept>(mostKept); ///< by the hash of the key
     std::vector<Known> m_known;
     std::string m_key;
 };

@@ -60,9 +60,10 @@ public:
         return view < m_views.size() ? m_views[view].get() : nullptr;
     }
 
-    std::shared_ptr<const StoredView> sharedView(ViewId view) const
+    const std::shared_ptr<const StoredView> &sharedView(ViewId view) const
     {
-        return view < m_views.size() ? m_views[view] : nullptr;
+        static const std::shared_ptr<const StoredView> none;
+        return view < m_views.size() ? m_views[view] : none;
     }
 
     bool stale() const { return m_stale; } ///< the store could not be asked: these are the values known last

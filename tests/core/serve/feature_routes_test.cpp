@@ -437,7 +437,7 @@ void FeatureRoutesTest::logsNoMoreThanAllowed()
             FeatureLog log(
                 {.folder = folder, .share = share, .rowsASecond = limit, .fileBytes = 50'000, .files = 3});
             for (int i = 0; i < 1000; ++i)
-                log.offer(answerer.value(), 1);
+                log.offer(answerer.value().reader(), answerer.value().asked(), answerer.value().answers(), 1);
         }
         int lines = 0;
         int files = 0;

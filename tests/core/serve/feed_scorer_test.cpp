@@ -1,4 +1,3 @@
-#include "core/data/read.h"
 #include "core/serve/client.h"
 #include "core/serve/feed_scorer.h"
 #include "core/serve/server.h"
@@ -26,10 +25,11 @@ private Q_SLOTS:
     void servesTheRealThing();
 
 private:
+    Status readClickRates();
     double expected(std::int64_t item, double hour, bool mobile) const;
 
     SmallWorld m_world;
-    std::map<std::int64_t, double> m_clickRates; ///< as the online file has them
+    std::map<std::int64_t, double> m_clickRates; ///< as the store has them
     std::shared_ptr<const Scorer> m_scorer;
     double m_ctrMean = 0;
     double m_ctrDeviation = 1;
@@ -49,16 +49,36 @@ void FeedScorerTest::initTestCase()
     m_hourMean = scaling["centres"][1];
     m_hourDeviation = scaling["scales"][1];
 
-    const auto items = data::readTable(m_world.online() / "online_items.parquet", {"item_id", "item_ctr"});
-    QVERIFY_OK(items);
-    for (std::size_t i = 0; i < items.value().rows(); ++i)
-        m_clickRates[static_cast<std::int64_t>(items.value().columns[0].numbers[i])] =
-            items.value().columns[1].numbers[i];
+    QVERIFY_OK(readClickRates());
     QVERIFY(m_clickRates.size() > 20);
 
-    auto scorer = loadFeedScorer(m_world.folder("model"), m_world.online());
+    auto scorer = loadFeedScorer(m_world.folder("model"), m_world.features());
     QVERIFY_OK(scorer);
     m_scorer = std::move(scorer).value();
+}
+
+/// Those of the items that there are, worked out from what the store says of impressions and clicks.
+Status FeedScorerTest::readClickRates()
+{
+    const auto &origin = m_world.features();
+    const std::vector<std::string> wanted {"item_impressions", "item_clicks", "all_impressions", "all_clicks",
+                                           "item_length"};
+    const std::vector<std::string> given {"item_id"};
+    SLIPWAY_ASSIGN(const auto reader,
+                   features::OnlineReader::make(origin.set.definitions, *origin.store, wanted, given));
+    SLIPWAY_ASSIGN(const auto thread, origin.store->reader());
+    features::OnlineAnswers answers;
+    for (std::int64_t item = 0; item < 40; ++item) {
+        const auto input = features::OnlineInput::ofWhole(item);
+        SLIPWAY_TRY(reader.read(*thread, {1, {&input, 1}, m_world.storedTo()}, answers));
+        const auto number = [&](std::size_t i) { return answers.value(0, i).number; };
+        const double prior = (number(3) + 10) / (number(2) + 100);
+        const bool shown = answers.value(0, 0).present;
+        if (shown || answers.value(0, 4).present)
+            m_clickRates[item] =
+                ((shown ? number(1) : 0) + 20 * prior) / ((shown ? number(0) : 0) + 20);
+    }
+    return done();
 }
 
 double FeedScorerTest::expected(std::int64_t item, double hour, bool mobile) const
@@ -117,9 +137,7 @@ void FeedScorerTest::knowsWhatItDoesNotKnow()
     QVERIFY(scores.coldUser);
     QVERIFY(!scores.coldItems[0] && scores.coldItems[1]);
     QVERIFY(scores.scores[1] > 0 && scores.scores[1] < 1);
-    const auto users = data::readTable(m_world.online() / "online_users.parquet", {"user_id"});
-    QVERIFY_OK(users);
-    request.userId = static_cast<std::int64_t>(users.value().columns[0].numbers[0]);
+    request.userId = 3;
     QVERIFY_OK(m_scorer->score(request, scores));
     QVERIFY(!scores.coldUser);
 }
@@ -149,12 +167,12 @@ void FeedScorerTest::takesTheMomentFromTheRequest()
 
 void FeedScorerTest::saysWhatAModelNeeds()
 {
-    QVERIFY(!loadFeedScorer(m_world.folder("nothing"), m_world.online()));
-    QVERIFY(!loadFeedScorer(m_world.folder("model"), m_world.folder("nothing")));
+    QVERIFY(!loadFeedScorer(m_world.folder("nothing"), m_world.features()));
+    QVERIFY_FAILS(loadFeedScorer(m_world.folder("model"), {}), "serve.no_features");
     const auto damaged = m_world.folder("damaged");
     std::filesystem::copy(m_world.folder("model"), damaged);
     std::filesystem::resize_file(damaged / "weights.safetensors", 10);
-    QVERIFY_FAILS(loadFeedScorer(damaged, m_world.online()), "learn.model_damaged");
+    QVERIFY_FAILS(loadFeedScorer(damaged, m_world.features()), "learn.model_damaged");
 }
 
 void FeedScorerTest::servesTheRealThing()
@@ -163,7 +181,7 @@ void FeedScorerTest::servesTheRealThing()
     ServeOptions options;
     options.port = 0;
     options.modelFolder = m_world.folder("model");
-    options.onlineFolder = m_world.online();
+    options.features = m_world.features();
     options.modelVersion = "1";
     auto server = Server::start(options);
     QVERIFY_OK(server);
