@@ -15,6 +15,7 @@
 
 namespace slipway::data {
 
+class BlockFunction;
 class BlockProvider;
 
 /// What one DuckDB may use and see. The factory never lets it install or load extensions.
@@ -63,6 +64,9 @@ public:
 
     /// Makes rows of our own readable as `FROM name()`, for as long as this DuckDB lives.
     Status provide(std::string_view name, std::shared_ptr<const BlockProvider> rows);
+
+    /// Makes a function of our own callable, for as long as this DuckDB lives. Returns its name.
+    Result<std::string> provide(std::shared_ptr<const BlockFunction> function);
 
 private:
     struct State;

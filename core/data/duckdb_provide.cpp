@@ -1,10 +1,9 @@
 #include "core/data/duckdb_state.h"
 
+#include "core/data/duckdb_vector.h"
 #include "core/data/provided_rows.h"
 
 #include <algorithm>
-#include <cstring>
-#include <mutex>
 
 namespace slipway::data {
 
@@ -19,21 +18,6 @@ struct Reading {
     const Block *block = nullptr;
     std::size_t row = 0;
 };
-
-duckdb_type duckType(std::string_view type)
-{
-    if (type == "BIGINT")
-        return DUCKDB_TYPE_BIGINT;
-    if (type == "DOUBLE")
-        return DUCKDB_TYPE_DOUBLE;
-    if (type == "BOOLEAN")
-        return DUCKDB_TYPE_BOOLEAN;
-    if (type == "DATE")
-        return DUCKDB_TYPE_DATE;
-    if (type == "TIMESTAMP")
-        return DUCKDB_TYPE_TIMESTAMP;
-    return type == "TIMESTAMP WITH TIME ZONE" ? DUCKDB_TYPE_TIMESTAMP_TZ : DUCKDB_TYPE_VARCHAR;
-}
 
 void bindProvided(duckdb_bind_info info)
 {
@@ -62,60 +46,6 @@ void startProvided(duckdb_init_info info)
     duckdb_init_set_max_threads(info, 1); // rows come in order
 }
 
-template <typename To>
-void copyWhole(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
-{
-    auto *to = static_cast<To *>(duckdb_vector_get_data(vector));
-    for (std::size_t i = 0; i < count; ++i)
-        to[i] = static_cast<To>(from.whole[row + i]);
-}
-
-void copyTexts(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
-{
-    auto *to = static_cast<duckdb_string_t *>(duckdb_vector_get_data(vector));
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto text = from.texts[row + i];
-        if (text.size() <= sizeof(to->value.inlined.inlined)) {
-            std::memset(&to[i], 0, sizeof(duckdb_string_t));
-            to[i].value.inlined.length = static_cast<std::uint32_t>(text.size());
-            if (!text.empty())
-                std::memcpy(to[i].value.inlined.inlined, text.data(), text.size());
-        } else {
-            duckdb_vector_assign_string_element_len(vector, i, text.data(), text.size());
-        }
-    }
-}
-
-/// Rows of a block begin at multiples of the chunk's size, so that the bits of validity are whole words.
-void copyValidity(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
-{
-    if (!from.validity)
-        return;
-    duckdb_vector_ensure_validity_writable(vector);
-    std::memcpy(duckdb_vector_get_validity(vector), from.validity + row / 64, (count + 63) / 64 * 8);
-}
-
-void copyColumn(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
-{
-    switch (duckType(from.type)) {
-    case DUCKDB_TYPE_DOUBLE:
-        std::memcpy(duckdb_vector_get_data(vector), from.reals.data() + row, count * sizeof(double));
-        break;
-    case DUCKDB_TYPE_BOOLEAN:
-        copyWhole<bool>(vector, from, row, count);
-        break;
-    case DUCKDB_TYPE_DATE:
-        copyWhole<std::int32_t>(vector, from, row, count);
-        break;
-    case DUCKDB_TYPE_VARCHAR:
-        copyTexts(vector, from, row, count);
-        break;
-    default:
-        std::memcpy(duckdb_vector_get_data(vector), from.whole.data() + row, count * sizeof(std::int64_t));
-    }
-    copyValidity(vector, from, row, count);
-}
-
 void fillProvided(duckdb_function_info info, duckdb_data_chunk chunk)
 {
     auto *reading = static_cast<Reading *>(duckdb_function_get_init_data(info));
@@ -134,7 +64,7 @@ void fillProvided(duckdb_function_info info, duckdb_data_chunk chunk)
         std::min<std::size_t>(duckdb_vector_size(), reading->block->rows - reading->row);
     for (std::size_t i = 0; i < reading->columns.size(); ++i) {
         if (reading->columns[i] < reading->block->columns.size()) {
-            copyColumn(duckdb_data_chunk_get_vector(chunk, i), reading->block->columns[reading->columns[i]],
+            fillVector(duckdb_data_chunk_get_vector(chunk, i), reading->block->columns[reading->columns[i]],
                        reading->row, count);
         }
     }

@@ -28,6 +28,7 @@ struct Duck::State {
     duckdb_database database = nullptr;
     duckdb_connection connection = nullptr;
     std::string memoryLimit;
+    std::size_t functions = 0; ///< of our own that it was given so far
 
     State() = default;
     State(const State &) = delete;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstring>
 
 namespace slipway::data {
 
@@ -97,7 +98,55 @@ VectorReader decimalReader(duckdb_logical_type type)
     }
 }
 
+template <typename To>
+void fillWhole(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
+{
+    auto *to = static_cast<To *>(duckdb_vector_get_data(vector));
+    for (std::size_t i = 0; i < count; ++i)
+        to[i] = static_cast<To>(from.whole[row + i]);
+}
+
+void fillTexts(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
+{
+    auto *to = static_cast<duckdb_string_t *>(duckdb_vector_get_data(vector));
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto text = from.texts[row + i];
+        if (text.size() <= sizeof(to->value.inlined.inlined)) {
+            std::memset(&to[i], 0, sizeof(duckdb_string_t));
+            to[i].value.inlined.length = static_cast<std::uint32_t>(text.size());
+            if (!text.empty())
+                std::memcpy(to[i].value.inlined.inlined, text.data(), text.size());
+        } else {
+            duckdb_vector_assign_string_element_len(vector, i, text.data(), text.size());
+        }
+    }
+}
+
+/// Rows of a block begin at multiples of the chunk's size, so that the bits of validity are whole words.
+void fillValidity(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
+{
+    if (!from.validity)
+        return;
+    duckdb_vector_ensure_validity_writable(vector);
+    std::memcpy(duckdb_vector_get_validity(vector), from.validity + row / 64, (count + 63) / 64 * 8);
+}
+
 } // namespace
+
+duckdb_type duckType(std::string_view type)
+{
+    if (type == "BIGINT")
+        return DUCKDB_TYPE_BIGINT;
+    if (type == "DOUBLE")
+        return DUCKDB_TYPE_DOUBLE;
+    if (type == "BOOLEAN")
+        return DUCKDB_TYPE_BOOLEAN;
+    if (type == "DATE")
+        return DUCKDB_TYPE_DATE;
+    if (type == "TIMESTAMP")
+        return DUCKDB_TYPE_TIMESTAMP;
+    return type == "TIMESTAMP WITH TIME ZONE" ? DUCKDB_TYPE_TIMESTAMP_TZ : DUCKDB_TYPE_VARCHAR;
+}
 
 std::optional<VectorReader> vectorReader(duckdb_logical_type type, BlockColumn::Form &form)
 {
@@ -230,6 +279,27 @@ void fillVector(duckdb_vector vector, const Column &column, std::size_t from, st
             duckdb_vector_assign_string_element_len(vector, i, level.data(), level.size());
         }
     }
+}
+
+void fillVector(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count)
+{
+    switch (duckType(from.type)) {
+    case DUCKDB_TYPE_DOUBLE:
+        std::memcpy(duckdb_vector_get_data(vector), from.reals.data() + row, count * sizeof(double));
+        break;
+    case DUCKDB_TYPE_BOOLEAN:
+        fillWhole<bool>(vector, from, row, count);
+        break;
+    case DUCKDB_TYPE_DATE:
+        fillWhole<std::int32_t>(vector, from, row, count);
+        break;
+    case DUCKDB_TYPE_VARCHAR:
+        fillTexts(vector, from, row, count);
+        break;
+    default:
+        std::memcpy(duckdb_vector_get_data(vector), from.whole.data() + row, count * sizeof(std::int64_t));
+    }
+    fillValidity(vector, from, row, count);
 }
 
 } // namespace slipway::data

@@ -8,10 +8,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace slipway::data {
 
-/// Copies vectors of one DuckDB type into a block's column. Only duckdb.cpp includes this.
+/// Copies vectors of one DuckDB type into a block's column. Only the sources of Duck include this.
 struct VectorReader {
     using Copy = void (*)(const void *from, std::size_t rows, double divisor, BlockColumn &to);
 
@@ -28,10 +29,16 @@ struct VectorReader {
 /// The reader of a type, and the form that it fills; empty for types that have neither a number nor a text.
 std::optional<VectorReader> vectorReader(duckdb_logical_type type, BlockColumn::Form &form);
 
+/// The type of a column or a value that we provide, as ProvidedColumn spells it.
+duckdb_type duckType(std::string_view type);
+
 /// The type as SQL spells it.
 std::string typeName(duckdb_logical_type type);
 
 /// Writes `rows` values of a table's column, from row `from` on, into a vector of doubles or texts.
 void fillVector(duckdb_vector vector, const Column &column, std::size_t from, std::size_t rows);
+
+/// The same for a block's column of one of those types; `row` is a multiple of 64.
+void fillVector(duckdb_vector vector, const BlockColumn &from, std::size_t row, std::size_t count);
 
 } // namespace slipway::data

@@ -322,7 +322,7 @@ private:
         if (!m_set.labels.time.empty())
             m_order.push_back(m_set.labels.time);
         m_order.insert(m_order.end(), m_set.labels.id.begin(), m_set.labels.id.end());
-        bool ordered = !m_order.empty();
+        bool ordered = !m_order.empty() && m_asked.ordered;
         if (ordered) {
             SLIPWAY_ASSIGN(ordered, inOrder(fmt::format("({})", m_asked.rows)));
         }

@@ -4,7 +4,7 @@
 #include "core/features/definitions/lineage.h"
 #include "core/features/join/column_view.h"
 #include "core/features/join/derived.h"
-#include "core/features/join/running_totals.h"
+#include "core/features/join/plan_choice.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,15 +17,6 @@ namespace {
 
 using data::identifier;
 
-// Rows that a join of moments with events may have for each of both, before one order of all is cheaper.
-constexpr double mostJoined = 4;
-
-/// "u_click", quoted: a column of the questions, which may have any name.
-std::string userColumn(std::string_view name)
-{
-    return identifier(fmt::format("u_{}", name));
-}
-
 std::string timeColumn(const FeatureView &view)
 {
     return identifier(view.name + "__time");
@@ -33,51 +24,32 @@ std::string timeColumn(const FeatureView &view)
 
 } // namespace
 
-PreparedSource &JoinState::source(const FeatureView &view)
-{
-    return *std::find_if(sources.begin(), sources.end(),
-                         [&](const auto &each) { return each.source().name == view.source; });
-}
-
-const std::vector<std::string> &JoinState::keys(const FeatureView &view) const
-{
-    return set.entity(view.entity)->keys;
-}
-
 Answering::Answering(JoinState &state, const Questions &questions, const RunContext &context)
     : m_state(state)
     , m_questions(questions)
     , m_context(context)
+    , m_tables(state.duck, m_context)
+    , m_rows(state, m_tables, m_questions, m_context)
 {
-}
-
-std::string Answering::tableName(std::string_view what)
-{
-    m_tables.push_back(fmt::format("slipway.{}", identifier(fmt::format("{}_{}", what, m_tables.size()))));
-    return m_tables.back();
-}
-
-Status Answering::make(std::string_view table, const std::string &sql)
-{
-    return m_state.duck.execute(fmt::format("CREATE OR REPLACE TABLE {} AS {}", table, sql), m_context);
 }
 
 Status Answering::forget()
 {
-    for (const auto &table : m_tables) {
-        // A table or a view, and one that was perhaps never made.
-        SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE IF EXISTS {}", table)));
-    }
-    m_tables.clear();
-    return done();
+    for (const auto &totals : m_totals)
+        totals->release();
+    m_totals.clear();
+    for (auto &lookup : m_lookups)
+        lookup.release();
+    m_lookups.clear();
+    return m_tables.drop();
 }
 
 Status Answering::ask()
 {
     SLIPWAY_TRY(chooseFeatures());
-    SLIPWAY_TRY(readQuestions());
+    SLIPWAY_TRY(m_rows.read());
     for (const auto *view : m_views)
-        SLIPWAY_TRY(checkKeys(*view));
+        SLIPWAY_TRY(m_rows.checkKeys(*view));
     return done();
 }
 
@@ -115,100 +87,6 @@ Status Answering::chooseFeatures()
     return done();
 }
 
-Status Answering::readQuestions()
-{
-    const bool own = !m_questions.rowsOf.empty();
-    std::string from = fmt::format("({})", m_questions.query);
-    if (own) {
-        const auto &tables = m_state.tables;
-        const auto table = std::find_if(tables.begin(), tables.end(),
-                                        [&](const auto &each) { return each.name == m_questions.rowsOf; });
-        from = fmt::format("(SELECT __row, {} FROM {})", m_questions.query, table->relation);
-    }
-    auto described = describe(m_state.duck, "SELECT * FROM " + from, m_context);
-    if (!described && described.error().id == "data.query_invalid")
-        return failure("feature_join.questions_wrong",
-                       {{"reason", described.error().args.value("reason", "")}});
-    SLIPWAY_TRY(described);
-    m_columns = std::move(described).value();
-    if (own)
-        m_columns.erase(m_columns.begin());
-
-    std::string columns;
-    const auto find = [&](std::string_view name) {
-        return std::find_if(m_columns.begin(), m_columns.end(),
-                            [&](const auto &column) { return column.name == name; });
-    };
-    const auto time = find(m_questions.time);
-    if (time == m_columns.end())
-        return failure("feature_join.no_time", {{"column", m_questions.time}});
-    columns = momentSql(identifier(time->name), time->type) + " AS __t";
-    for (const auto &entity : m_state.set.entities) {
-        for (const auto &key : entity.keys) {
-            const auto column = find(key);
-            if (column == m_columns.end() || m_keys.contains(key))
-                continue;
-            m_keys[key] = keyTypeOf(column->type);
-            SLIPWAY_TRY(checkWholeKey(m_state.duck, *column, own ? m_questions.rowsOf : "the rows that ask",
-                                      from, m_context));
-            columns += fmt::format(", {} AS {}", keySql(identifier(key), column->type), keyColumn(key));
-        }
-    }
-    for (const auto &column : m_columns)
-        columns += fmt::format(", {} AS {}", identifier(column.name), userColumn(column.name));
-
-    m_select = columns;
-    if (own) {
-        m_asked = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
-    } else {
-        const auto table = tableName("questions");
-        SLIPWAY_TRY(make(table, fmt::format("SELECT {} FROM {}", columns, from)));
-        m_asked = fmt::format("(SELECT rowid AS qid, * FROM {})", table);
-    }
-    SLIPWAY_ASSIGN(
-        const double timeless,
-        m_state.duck.number(fmt::format("SELECT count(*) FROM {} WHERE __t IS NULL", m_asked), m_context));
-    if (timeless > 0) {
-        return failure("feature_join.question_without_time",
-                       {{"rows", static_cast<std::int64_t>(timeless)}, {"column", m_questions.time}});
-    }
-    return done();
-}
-
-Status Answering::checkKeys(const FeatureView &view)
-{
-    const auto &source = m_state.source(view);
-    for (const auto &key : m_state.keys(view)) {
-        const auto found = m_keys.find(key);
-        const auto *feature = m_state.set.feature(key);
-        if (found == m_keys.end() && !feature)
-            return failure("feature_join.no_key", {{"key", key}, {"view", view.name}});
-        const auto type = found != m_keys.end()  ? found->second
-            : feature->type == ValueType::Number ? KeyType::Whole
-                                                 : KeyType::Text;
-        const auto mine = std::find_if(source.keys().begin(), source.keys().end(),
-                                       [&](const auto &each) { return each.name == key; });
-        if (mine->type != type && !source.empty()) {
-            return failure("feature_join.key_types",
-                           {{"key", key},
-                            {"one", keyTypeName(mine->type)},
-                            {"table", source.source().table},
-                            {"other", keyTypeName(type)},
-                            {"other_table",
-                             found == m_keys.end()            ? "the feature"
-                                 : m_questions.rowsOf.empty() ? "the rows that ask"
-                                                              : m_questions.rowsOf}});
-        }
-    }
-    return done();
-}
-
-bool Answering::ready(const FeatureView &view) const
-{
-    const auto &keys = m_state.keys(view);
-    return std::all_of(keys.begin(), keys.end(), [&](const auto &key) { return m_keys.contains(key); });
-}
-
 Status Answering::lookBack()
 {
     auto waiting = m_views;
@@ -217,7 +95,7 @@ Status Answering::lookBack()
     while (!waiting.empty() || !m_running.empty()) {
         std::vector<const FeatureView *> later;
         for (const auto *view : waiting) {
-            if (!ready(*view)) {
+            if (!m_rows.hasKeys(*view)) {
                 later.push_back(view);
                 continue;
             }
@@ -247,7 +125,7 @@ Status Answering::addKeys()
     for (const auto &entity : m_state.set.entities) {
         for (const auto &key : entity.keys) {
             const auto *view = m_state.set.viewOf(key);
-            if (m_keys.contains(key) || !view)
+            if (m_rows.keys().contains(key) || !view)
                 continue;
             const auto found = std::find_if(m_found.begin(), m_found.end(),
                                             [&](const auto &each) { return each.view == view; });
@@ -255,7 +133,7 @@ Status Answering::addKeys()
                 continue;
             const auto *feature = m_state.set.feature(key);
             const bool whole = feature->type == ValueType::Number;
-            m_keys[key] = whole ? KeyType::Whole : KeyType::Text;
+            m_rows.addKey(key, whole ? KeyType::Whole : KeyType::Text);
             columns += fmt::format(
                 ", {} AS {}",
                 keySql(valueOf(*found, *feature), whole ? "DOUBLE" : valueTypeName(feature->type)),
@@ -265,15 +143,69 @@ Status Answering::addKeys()
                 joins += join;
         }
     }
-    const auto query = fmt::format("SELECT q.*{} FROM {} q{}", columns, m_asked, joins);
-    if (!m_questions.rowsOf.empty()) {
-        m_asked = fmt::format("({})", query);
-        return done();
-    }
-    const auto table = tableName("questions");
-    SLIPWAY_TRY(make(table, query));
-    m_asked = table;
+    return m_rows.add({columns, joins});
+}
+
+bool Answering::ordered() const
+{
+    return m_rows.own() && !m_rows.joined()
+        && std::ranges::all_of(m_found, [this](const auto &found) { return joinOf(found).empty(); });
+}
+
+Status Answering::add(Found found)
+{
+    SLIPWAY_ASSIGN(found.asked, lookUp(found));
+    m_found.push_back(std::move(found));
     return done();
+}
+
+/// Gives the questions of a data set's own rows a view's features as columns where its table is small.
+Result<bool> Answering::lookUp(const Found &found)
+{
+    if (!m_rows.own() || found.byQuestion || found.created)
+        return false;
+    const auto &view = *found.view;
+    const auto &source = m_state.source(view);
+    std::vector<std::string> known;
+    std::vector<std::string> asked;
+    for (const auto &key : m_state.keys(view)) {
+        known.push_back(keyColumn(key));
+        asked.push_back("q." + keyColumn(key));
+    }
+    if (!found.facts) {
+        known.push_back("g");
+        asked.push_back(gridSql("q.__t", view.every));
+    } else if (known.empty()) { // the one row there is
+        known.push_back("0::BIGINT");
+        asked.push_back("0::BIGINT");
+    }
+    const std::size_t keys = known.size();
+    for (const auto &feature : view.features)
+        known.push_back(found.facts ? source.numberSql(source.valueOf(feature))
+                                    : featureColumn(feature.name));
+    if (!found.facts)
+        known.push_back("last");
+    SLIPWAY_ASSIGN(auto table,
+                   SmallTable::load(m_state.duck,
+                                    fmt::format("SELECT {} FROM {} WHERE {}", fmt::join(known, ", "),
+                                                found.facts ? source.table() : found.table,
+                                                completeSql(m_state.keys(view))),
+                                    keys, m_context));
+    if (!table.loaded())
+        return false;
+    const auto row = identifier("row_" + view.name);
+    SLIPWAY_TRY(m_rows.add({fmt::format(", {} AS {}", table.row(asked), row)}));
+    std::string columns;
+    for (std::size_t i = 0; i < view.features.size(); ++i)
+        columns += fmt::format(", {} AS {}", table.value(i, row), featureColumn(view.features[i].name));
+    const auto moment = found.facts ? std::string("0")
+        : view.every > 0            ? asked.back()
+                                    : table.value(view.features.size(), row);
+    columns += fmt::format(", CASE WHEN {} IS NOT NULL THEN {} END AS {}", row, moment,
+                           identifier("last_" + view.name));
+    SLIPWAY_TRY(m_rows.add({columns}));
+    m_lookups.push_back(std::move(table));
+    return true;
 }
 
 Status Answering::findView(const FeatureView &view)
@@ -286,16 +218,16 @@ Status Answering::findColumns(const FeatureView &view, PreparedSource &source)
 {
     SLIPWAY_TRY(source.make(m_state.duck, m_context));
     if (!source.timed()) {
-        m_found.push_back({.view = &view});
-        return countUnmatched(view, source);
+        SLIPWAY_TRY(countUnmatched(view, source));
+        return add({.view = &view, .facts = true});
     }
     const auto &keys = m_state.keys(view);
-    const auto table = tableName("view_" + view.name);
-    const auto asked =
-        fmt::format("(SELECT qid, {}__t, {} AS g FROM {})",
-                    keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every), m_asked);
-    SLIPWAY_TRY(
-        make(table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
+    const auto table = m_tables.name("view_" + view.name);
+    const auto asked = fmt::format("(SELECT qid, {}__t, {} AS g FROM {})",
+                                   keys.empty() ? std::string() : keyList(keys) + ", ",
+                                   gridSql("__t", view.every), m_rows.from());
+    SLIPWAY_TRY(m_tables.make(
+        table, latestSql({view, keys, source, asked, m_questions.honourCreated && source.created()})));
     m_found.push_back({.view = &view, .table = table, .byQuestion = true});
     return done();
 }
@@ -308,18 +240,11 @@ Status Answering::countUnmatched(const FeatureView &view, const PreparedSource &
     if (same.empty())
         return done();
     SLIPWAY_ASSIGN(const double rows,
-                   m_state.duck.number(fmt::format("SELECT count(*) FROM {} q ANTI JOIN {} e ON {}", m_asked,
-                                                   source.table(), same),
+                   m_state.duck.number(fmt::format("SELECT count(*) FROM {} q ANTI JOIN {} e ON {}",
+                                                   m_rows.from(), source.table(), same),
                                        m_context));
     m_state.unmatched[source.source().table] = static_cast<std::int64_t>(rows);
     return done();
-}
-
-/// Whether the questions have a column of that name.
-bool Answering::isColumn(std::string_view name) const
-{
-    return std::any_of(m_columns.begin(), m_columns.end(),
-                       [&](const auto &each) { return each.name == name; });
 }
 
 /// Whether the questions are the rows of the source, with the same moments and keys.
@@ -334,7 +259,7 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     // A key that is no column of the table comes from a lookup here and from a feature there.
     std::string different = "false";
     for (const auto &key : m_state.keys(view)) {
-        if (!isColumn(key) && !sameByDefinition(key, source))
+        if (!m_rows.column(key) && !sameByDefinition(key, source))
             different += fmt::format(" OR q.{0} IS DISTINCT FROM e.{0}", keyColumn(key));
     }
     if (different == "false")
@@ -342,7 +267,7 @@ Result<bool> Answering::ownRows(const FeatureView &view, const PreparedSource &s
     SLIPWAY_ASSIGN(
         const double rows,
         m_state.duck.number(fmt::format("SELECT count(*) FROM {} q JOIN ({}) e ON q.qid = e.qid WHERE {}",
-                                        m_asked, source.ownRowsSql(), different),
+                                        m_rows.from(), source.ownRowsSql(), different),
                             m_context));
     return rows == 0;
 }
@@ -373,6 +298,8 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     const auto &keys = m_state.keys(view);
     const WindowParts shape(view, source, m_questions.times);
     const bool created = m_questions.honourCreated && source.created();
+    if (m_questions.rowsOf == source.source().table)
+        SLIPWAY_TRY(source.keepOrder(m_state.duck, m_context));
     SLIPWAY_ASSIGN(const bool own, ownRows(view, source, shape));
     if (own && !created && m_state.plan.value_or(WindowPlan::Running) <= WindowPlan::Own) {
         SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
@@ -387,25 +314,24 @@ Status Answering::findWindows(const FeatureView &view, PreparedSource &source)
     else
         SLIPWAY_TRY(source.lookOver(m_state.duck, m_context));
     const WindowParts parts(view, source, m_questions.times);
-    const auto table = tableName("view_" + view.name);
-    WindowQuery query {view, keys, source, parts, tableName("moments_" + view.name), created};
-    SLIPWAY_TRY(
-        make(query.moments,
-             fmt::format("SELECT DISTINCT {}{} AS g{} FROM {} WHERE {}",
-                         keys.empty() ? std::string() : keyList(keys) + ", ", gridSql("__t", view.every),
-                         created ? ", __t AS \"at\"" : "", m_asked, completeSql(keys))));
-    SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(query));
-    SLIPWAY_TRY(make(table, windowSql(plan, query)));
-    m_found.push_back({.view = &view, .table = table, .created = created});
-    return done();
+    const auto table = m_tables.name("view_" + view.name);
+    WindowQuery query {view, keys, source, parts, m_tables.name("moments_" + view.name), created};
+    SLIPWAY_TRY(m_tables.make(query.moments,
+                              fmt::format("SELECT DISTINCT {}{} AS g{} FROM {} WHERE {}",
+                                          keys.empty() ? std::string() : keyList(keys) + ", ",
+                                          gridSql("__t", view.every), created ? ", __t AS \"at\"" : "",
+                                          m_rows.from(), completeSql(keys))));
+    SLIPWAY_ASSIGN(const WindowPlan plan, choosePlan(m_state, query, m_context));
+    SLIPWAY_TRY(m_tables.make(table, windowSql(plan, query)));
+    return add({.view = &view, .table = table, .created = created});
 }
 
 /// The windows of a view whose rows are the questions themselves.
 Status Answering::findOwn(const FeatureView &view, const PreparedSource &source)
 {
     const WindowParts parts(view, source, m_questions.times);
-    const auto table = tableName("view_" + view.name);
-    SLIPWAY_TRY(make(
+    const auto table = m_tables.name("view_" + view.name);
+    SLIPWAY_TRY(m_tables.make(
         table,
         ownWindowSql({view, m_state.keys(view), source, parts}, fmt::format("({})", source.ownRowsSql()))));
     m_found.push_back({.view = &view, .table = table, .byQuestion = true});
@@ -437,7 +363,7 @@ Status Answering::findRunning()
     return done();
 }
 
-/// Makes the questions anew, with the features of the views as columns; false where totals grow too large.
+/// Gives the questions the features of the views as columns; false where totals grow too large.
 Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
 {
     auto &source = m_state.source(*views.front());
@@ -446,10 +372,10 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
     std::vector<std::unique_ptr<WindowParts>> parts;
     std::vector<WindowQuery> queries;
     std::string columns;
-    for (std::size_t v = 0; v < views.size(); ++v) {
-        const auto &view = *views[v];
-        parts.push_back(
-            std::make_unique<WindowParts>(view, source, m_questions.times, fmt::format("__p{}_", v)));
+    for (const auto *each : views) {
+        const auto &view = *each;
+        const auto prefix = fmt::format("__p{}_", each - m_state.set.views.data());
+        parts.push_back(std::make_unique<WindowParts>(view, source, m_questions.times, prefix));
         queries.push_back({view, m_state.keys(view), source, *parts.back()});
         for (std::size_t i = 0; i < view.features.size(); ++i) {
             columns += fmt::format(", CASE WHEN {} THEN {} END AS {}", parts.back()->seenSql(),
@@ -458,85 +384,24 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
         columns += fmt::format(", CASE WHEN {} THEN {} END AS {}", parts.back()->seenSql(),
                                parts.back()->lastSql(), identifier("last_" + view.name));
     }
-    SLIPWAY_ASSIGN(const auto totals,
+    SLIPWAY_ASSIGN(m_totals.emplace_back(),
                    RunningTotals::over(m_state.duck, queries, fmt::format("({})", source.ownRowsSql()),
                                        m_state.temporaryFolder, m_context));
-    if (!totals)
+    if (!m_totals.back()) {
+        m_totals.pop_back();
         return false;
-    const auto provided = fmt::format("running_{}", m_state.provided++);
-    SLIPWAY_TRY(m_state.duck.provide(provided, totals));
-    const auto running = tableName("running");
-    SLIPWAY_TRY(make(running, fmt::format("FROM {}()", provided)));
-    const bool inPlace = totals->inPlace();
-    totals->release();
-
-    const auto table = tableName("questions");
-    const auto raw = std::find_if(m_state.tables.begin(), m_state.tables.end(),
-                                  [&](const auto &each) { return each.name == m_questions.rowsOf; });
-    const bool first = m_asked.find("slipway.\"questions") == std::string::npos;
-    if (first && inPlace) {
-        SLIPWAY_TRY(
-            make(table,
-                 fmt::format("SELECT __qid AS qid, {}{} FROM (SELECT {}, COLUMNS('^__(qid|p[0-9]+_[0-9]+)$') "
-                             "FROM {} POSITIONAL JOIN {})",
-                             m_select, columns, m_questions.query, raw->scan, running)));
-        for (const auto &entity :
-             m_state.set.entities) { // those that views gave come again where they are needed
-            for (const auto &key : entity.keys) {
-                if (!isColumn(key))
-                    m_keys.erase(key);
-            }
-        }
-    } else {
-        SLIPWAY_TRY(
-            make(table,
-                 fmt::format("SELECT q.*{} FROM {} q JOIN {} ON __qid = q.qid", columns, m_asked, running)));
     }
-    SLIPWAY_TRY(m_state.duck.execute(fmt::format("DROP TABLE {}", running), m_context));
-    m_asked = table;
+    std::string totals;
+    for (std::size_t v = 0; v < queries.size(); ++v) {
+        for (std::size_t i = 0; i < parts[v]->parts().size(); ++i) {
+            SLIPWAY_ASSIGN(const auto name, m_state.duck.provide(m_totals.back()->part(v, i)));
+            totals += fmt::format(", {}(qid) AS {}", name, parts[v]->name(i));
+        }
+    }
+    m_rows.addByRow(totals, columns);
     for (const auto *view : views)
         m_found.push_back({.view = view, .asked = true});
     return true;
-}
-
-Result<WindowPlan> Answering::choosePlan(const WindowQuery &query)
-{
-    const bool groups = query.parts.groupable() && query.view.every > 0;
-    if (query.created)
-        return WindowPlan::Join;
-    if (m_state.plan && *m_state.plan > WindowPlan::Own && (*m_state.plan != WindowPlan::Grouped || groups))
-        return *m_state.plan;
-    if (query.keys.empty() && groups)
-        return WindowPlan::Grouped;
-    const auto keys = keyList(query.keys);
-    if (!query.keys.empty()) { // so few moments an entity that no row is joined often
-        SLIPWAY_ASSIGN(
-            const double most,
-            m_state.duck.number(fmt::format("SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM "
-                                            "{} GROUP BY {})",
-                                            query.moments, keys),
-                                m_context));
-        if (most <= mostJoined)
-            return WindowPlan::Join;
-    }
-    const auto counted = [&](const std::string &table) {
-        return query.keys.empty()
-            ? fmt::format("SELECT count(*) AS n FROM {}", table)
-            : fmt::format("SELECT {0}, count(*) AS n FROM {1} GROUP BY {0}", keys, table);
-    };
-    SLIPWAY_ASSIGN(const data::Table sizes,
-                   m_state.duck.query(
-                       fmt::format("SELECT coalesce(sum(CAST(d.n AS DOUBLE) * e.n), 0), (SELECT "
-                                   "count(*) FROM {0}), (SELECT count(*) FROM {1}) FROM ({2}) d {3} "
-                                   "({4}) e {5}",
-                                   query.moments, query.source.from(), counted(query.moments),
-                                   query.keys.empty() ? "CROSS JOIN" : "JOIN", counted(query.source.from()),
-                                   query.keys.empty() ? "" : fmt::format("USING ({})", keys)),
-                       m_context));
-    const auto size = [&](std::size_t i) { return sizes.columns[i].numbers.at(0); };
-    if (size(0) <= mostJoined * (size(1) + size(2)))
-        return WindowPlan::Join;
-    return groups ? WindowPlan::Grouped : WindowPlan::Frames;
 }
 
 std::string Answering::joinOf(const Found &found) const
@@ -544,11 +409,11 @@ std::string Answering::joinOf(const Found &found) const
     const auto alias = identifier("from_" + found.view->name);
     if (found.asked)
         return {};
-    const auto &table = found.table.empty() ? m_state.source(*found.view).table() : found.table;
+    const auto &table = found.facts ? m_state.source(*found.view).table() : found.table;
     if (found.byQuestion)
         return fmt::format(" LEFT JOIN {0} {1} ON {1}.qid = q.qid", table, alias);
     std::string on =
-        found.table.empty() ? "true" : fmt::format("{}.g = {}", alias, gridSql("q.__t", found.view->every));
+        found.facts ? "true" : fmt::format("{}.g = {}", alias, gridSql("q.__t", found.view->every));
     if (found.created)
         on += fmt::format(" AND {}.\"at\" = q.__t", alias);
     for (const auto &key : m_state.keys(*found.view))
@@ -562,7 +427,7 @@ std::string Answering::momentOf(const Found &found) const
     const auto alias = identifier("from_" + found.view->name);
     if (found.asked)
         return "q." + identifier("last_" + found.view->name);
-    if (found.table.empty()) {
+    if (found.facts) {
         const auto &keys = m_state.keys(*found.view);
         return keys.empty()
             ? "0"
@@ -578,21 +443,12 @@ std::string Answering::valueOf(const Found &found, const Feature &feature) const
 {
     const auto alias = identifier("from_" + found.view->name);
     auto &source = m_state.source(*found.view);
-    auto value = found.asked  ? "q." + featureColumn(feature.name)
-        : found.table.empty() ? source.numberSql(source.valueOf(feature), alias + ".")
-                              : fmt::format("{}.{}", alias, featureColumn(feature.name));
-    if (found.view->ttl == 0 || (found.table.empty() && !found.asked))
+    auto value = found.asked ? "q." + featureColumn(feature.name)
+        : found.facts        ? source.numberSql(source.valueOf(feature), alias + ".")
+                             : fmt::format("{}.{}", alias, featureColumn(feature.name));
+    if (found.view->ttl == 0 || found.facts)
         return value;
     return fmt::format("CASE WHEN {} >= q.__t - {} THEN {} END", momentOf(found), found.view->ttl, value);
-}
-
-std::string Answering::rows() const
-{
-    std::string columns;
-    for (const auto &column : m_columns)
-        columns += fmt::format("{}{} AS {}", columns.empty() ? "" : ", ", userColumn(column.name),
-                               identifier(column.name));
-    return fmt::format("SELECT {} FROM {}", columns, m_asked);
 }
 
 Result<std::string> Answering::query()
@@ -601,7 +457,7 @@ Result<std::string> Answering::query()
     std::string columns;
     std::string last;
     const auto &set = m_state.set;
-    for (const auto &column : m_columns) {
+    for (const auto &column : m_rows.columns()) {
         columns += fmt::format(", q.{}", userColumn(column.name));
         if (!m_wanted.contains(column.name))
             last += fmt::format(", {} AS {}", userColumn(column.name), identifier(column.name));
@@ -611,19 +467,19 @@ Result<std::string> Answering::query()
         inputs.push_back({name, type});
     };
     add("now", ValueType::Time, "make_timestamp(q.__t)");
-    for (const auto &[key, type] : m_keys) {
+    for (const auto &[key, type] : m_rows.keys()) {
         if (!m_wanted.contains(key))
             add(key, ValueType::Text, // a name even where it is a number, as in the store
                 fmt::format(fmt::runtime(type == KeyType::Whole ? "CAST(q.{} AS VARCHAR)" : "q.{}"),
                             keyColumn(key)));
     }
     for (const auto &feature : set.request) {
-        const auto column = std::find_if(m_columns.begin(), m_columns.end(),
+        const auto column = std::find_if(m_rows.columns().begin(), m_rows.columns().end(),
                                          [&](const auto &each) { return each.name == feature.name; });
         if (!wanted(feature))
             continue;
         add(feature.name, feature.type,
-            column == m_columns.end()
+            column == m_rows.columns().end()
                 ? valueSql("NULL", "\"NULL\"", feature.type)
                 : valueSql("q." + userColumn(feature.name), column->type, feature.type));
         last += ", " + identifier(feature.name);
@@ -643,7 +499,7 @@ Result<std::string> Answering::query()
         if (!m_questions.times)
             continue;
         const auto moment = momentOf(*found);
-        const auto old = view->ttl == 0 || (found->table.empty() && !found->asked) || m_questions.oldTimes
+        const auto old = view->ttl == 0 || found->facts || m_questions.oldTimes
             ? moment
             : fmt::format("CASE WHEN {0} >= q.__t - {1} THEN {0} END", moment, view->ttl);
         columns += fmt::format(", make_timestamp({}) AS {}", old, timeColumn(*view));
@@ -658,7 +514,7 @@ Result<std::string> Answering::query()
     }
     SLIPWAY_ASSIGN(const auto query,
                    derivedSql(derived, std::move(inputs),
-                              fmt::format("SELECT {} FROM {} q{}", columns.substr(2), m_asked, joins)));
+                              fmt::format("SELECT {} FROM {} q{}", columns.substr(2), m_rows.from(), joins)));
     return fmt::format("SELECT {} FROM ({})", (last + times).substr(2), query);
 }
 

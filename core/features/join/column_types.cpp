@@ -24,6 +24,11 @@ bool isWholeType(std::string_view type)
     return type.ends_with("INT") || type.ends_with("INTEGER");
 }
 
+bool isSmallWholeType(std::string_view type)
+{
+    return isWholeType(type) && type != "UBIGINT" && !type.ends_with("HUGEINT");
+}
+
 bool isFractionType(std::string_view type)
 {
     return type == "DOUBLE" || type == "FLOAT" || type.starts_with("DECIMAL");

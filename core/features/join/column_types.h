@@ -16,6 +16,7 @@ enum class KeyType { Whole, Text };
 std::string_view keyTypeName(KeyType type); ///< "whole numbers"
 
 bool isWholeType(std::string_view type); ///< TINYINT to UHUGEINT
+bool isSmallWholeType(std::string_view type); ///< those of them that a BIGINT surely holds
 bool isFractionType(std::string_view type); ///< FLOAT, DOUBLE, DECIMAL
 bool isTimeType(std::string_view type); ///< DATE and every TIMESTAMP
 

@@ -16,7 +16,11 @@ class WholeNumbers
 {
 public:
     WholeNumbers();
+    static constexpr std::uint32_t nobody = UINT32_MAX;
+
     std::uint32_t of(std::int64_t value);
+    void prefetch(std::int64_t value) const { __builtin_prefetch(&m_slots[homeOf(value)]); }
+    std::uint32_t find(std::int64_t value) const { return m_slots[slotOf(value)].number; } ///< or nobody
     std::size_t size() const { return m_size; }
 
 private:
@@ -24,8 +28,7 @@ private:
         std::int64_t value = 0;
         std::uint32_t number = 0;
     };
-    static constexpr std::uint32_t nobody = UINT32_MAX;
-
+    std::size_t homeOf(std::int64_t value) const;
     std::size_t slotOf(std::int64_t value) const;
     void grow();
 
@@ -43,6 +46,11 @@ public:
     /// The numbers of a block's rows; every row must have all keys. `keys` are its key columns.
     void of(std::span<const data::BlockColumn *const> keys, std::size_t rows,
             std::vector<std::uint32_t> &numbers);
+
+    /// The numbers that of() has given to the same keys, WholeNumbers::nobody where it was never asked. A row
+    /// that lacks a key has any of them.
+    void find(std::span<const data::BlockColumn *const> keys, std::size_t rows,
+              std::vector<std::uint32_t> &numbers) const;
     std::size_t size() const { return m_size; }
 
 private:
@@ -52,7 +60,8 @@ private:
         WholeNumbers pairs {}; ///< of the number so far and this column's
     };
 
-    static std::uint32_t ofValue(Column &column, const data::BlockColumn &key, std::size_t row);
+    static void ofColumn(Column &column, const data::BlockColumn &key, std::span<std::uint32_t> numbers);
+    static std::uint32_t findValue(const Column &column, const data::BlockColumn &key, std::size_t row);
 
     std::vector<Column> m_columns;
     std::size_t m_size = 0;

@@ -69,6 +69,7 @@ Result<OfflineFeatures::Asked> OfflineFeatures::ask(const Questions &questions, 
     Asked asked;
     SLIPWAY_ASSIGN(asked.answers, answering.query());
     asked.rows = answering.rows();
+    asked.ordered = answering.ordered();
     return asked;
 }
 

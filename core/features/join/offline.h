@@ -70,6 +70,7 @@ public:
     struct Asked {
         std::string rows; ///< query: the questions' own columns
         std::string answers; ///< query: as answer() gives them
+        bool ordered = false; ///< whether the answers surely stand in the order of the rows
     };
     Result<Asked> ask(const Questions &questions, const RunContext &context = {});
 

@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/features/definitions/source_expression.h"
+#include "core/features/join/sum_scales.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,29 +11,13 @@
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <set>
+#include <utility>
 
 namespace slipway::features {
 
 namespace {
 
 using data::identifier;
-
-// The value times ten to this power is at most about 1e14: its square, times 10^9 rows, fits 128 bits.
-constexpr double largestWhole = 1e14;
-
-// What the rounding of all values together may cost, as a share of their sizes.
-constexpr double mostLost = 1e-9;
-
-// A BIGINT holds a little more.
-constexpr double largestNumber = 9e18;
-
-const RawTable *find(const std::vector<RawTable> &tables, std::string_view name)
-{
-    const auto found =
-        std::find_if(tables.begin(), tables.end(), [&](const auto &table) { return table.name == name; });
-    return found == tables.end() ? nullptr : &*found;
-}
 
 /// Refuses a column that is not among the known ones; other mistakes are somebody else's.
 Status checkNames(const std::string &expression, const std::string &place, const RawTable &table,
@@ -54,23 +39,6 @@ Status checkNames(const std::string &expression, const std::string &place, const
         }
     }
     return done();
-}
-
-/// "category as item_category" in its two halves; both are the name where there is no "as".
-std::pair<std::string, std::string> renamed(const std::string &column)
-{
-    std::string lower = column;
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const auto at = lower.find(" as ");
-    if (at == std::string::npos)
-        return {column, column};
-    auto from = column.substr(0, at);
-    auto to = column.substr(at + 4);
-    while (!from.empty() && from.back() == ' ')
-        from.pop_back();
-    to.erase(0, to.find_first_not_of(' '));
-    return {from, to};
 }
 
 bool isSummed(const Feature &feature)
@@ -114,14 +82,6 @@ std::string_view typeInWords(ValueType type)
         return "times";
     }
     return {};
-}
-
-std::string exampleOf(const data::Table &table)
-{
-    const auto &column = table.columns.at(0);
-    if (column.kind == data::ColumnKind::Number)
-        return fmt::format("{}", column.numbers.at(0));
-    return column.codes.at(0) < 0 ? "nothing" : column.levels[static_cast<std::size_t>(column.codes.at(0))];
 }
 
 } // namespace
@@ -171,9 +131,8 @@ Result<PreparedSource> PreparedSource::open(data::Duck &duck, const FeatureSet &
 {
     PreparedSource prepared;
     prepared.m_source = &source;
-    prepared.m_raw = find(tables, source.table);
     prepared.m_table = fmt::format("slipway.{}", identifier("source_" + source.name));
-    SLIPWAY_TRY(prepared.addLookups(duck, tables, context));
+    SLIPWAY_ASSIGN(prepared.m_lookups, SourceLookups::open(duck, source, tables, context));
     for (const auto &view : set.views) {
         if (view.source != source.name)
             continue;
@@ -232,69 +191,6 @@ int PreparedSource::valueOf(const Feature &feature) const
     return -1;
 }
 
-Status PreparedSource::addLookups(data::Duck &duck, const std::vector<RawTable> &tables,
-                                  const RunContext &context)
-{
-    m_known = m_raw->known();
-    std::string columns = "b.*";
-    std::string joins;
-    for (std::size_t i = 0; i < m_source->lookups.size(); ++i) {
-        const auto &lookup = m_source->lookups[i];
-        const RawTable *other = find(tables, lookup.table);
-        std::vector<std::string> same;
-        std::vector<std::string> keys;
-        const auto missing = [&](const RawTable &table, const std::string &column) {
-            return failure("feature_join.unknown_column",
-                           {{"place", fmt::format("The source {}", m_source->name)},
-                            {"column", column},
-                            {"table", table.name},
-                            {"known", table.known()}});
-        };
-        for (const auto &on : lookup.on) {
-            const auto *mine = m_raw->find(on);
-            const auto *theirs = other->find(on);
-            if (!mine || !theirs)
-                return missing(mine ? *other : *m_raw, on);
-            if (keyTypeOf(mine->type) != keyTypeOf(theirs->type) && !m_raw->empty && !other->empty) {
-                return failure("feature_join.key_types",
-                               {{"key", on},
-                                {"one", keyTypeName(keyTypeOf(mine->type))},
-                                {"table", m_raw->name},
-                                {"other", keyTypeName(keyTypeOf(theirs->type))},
-                                {"other_table", other->name}});
-            }
-            keys.push_back(identifier(on));
-            same.push_back(fmt::format("b.{0} = l{1}.{0}", identifier(on), i));
-        }
-        for (const auto &column : lookup.columns) {
-            const auto [from, to] = renamed(column);
-            if (!other->find(from))
-                return missing(*other, from);
-            columns += fmt::format(", l{}.{} AS {}", i, identifier(from), identifier(to));
-            m_known += ", " + to;
-        }
-        const auto list = fmt::format("{}", fmt::join(keys, ", "));
-        SLIPWAY_ASSIGN(
-            const data::Table twice,
-            duck.query(
-                fmt::format("SELECT concat_ws(', ', {0}) AS key, count(*) AS rows FROM {1} GROUP BY {0} "
-                            "HAVING count(*) > 1 AND {2} IS NOT NULL ORDER BY rows DESC, key LIMIT 1",
-                            list, identifier(lookup.table), fmt::join(keys, " IS NOT NULL AND ")),
-                context));
-        if (twice.rows() > 0) {
-            return failure("feature_join.repeated_key",
-                           {{"table", lookup.table},
-                            {"rows", static_cast<std::int64_t>(twice.columns[1].numbers[0])},
-                            {"key", fmt::format("{}", fmt::join(lookup.on, ", "))},
-                            {"value", exampleOf(twice)}});
-        }
-        joins +=
-            fmt::format(" LEFT JOIN {} l{} ON {}", identifier(lookup.table), i, fmt::join(same, " AND "));
-    }
-    m_joined = fmt::format("(SELECT {} FROM {} b{})", columns, m_raw->relation, joins);
-    return done();
-}
-
 Status PreparedSource::addColumns(data::Duck &duck, const RunContext &context)
 {
     struct Wanted {
@@ -319,22 +215,23 @@ Status PreparedSource::addColumns(data::Duck &duck, const RunContext &context)
         std::vector<std::string> columns;
         for (const auto &each : some)
             columns.push_back(fmt::format("({}) AS x{}", each.expression, columns.size()));
-        return describe(duck, fmt::format("SELECT {} FROM {}", fmt::join(columns, ", "), m_joined), context);
+        return describe(duck, fmt::format("SELECT {} FROM {}", fmt::join(columns, ", "), m_lookups.rows()),
+                        context);
     };
     const auto found = typesOf(wanted);
     if (!found) {
         for (const auto &each : wanted) {
             const auto one = typesOf(std::span(&each, 1));
             if (!one && one.error().id == "data.query_invalid") {
-                if (m_raw->empty)
-                    return failure("feature_join.empty", {{"table", m_raw->name}});
-                SLIPWAY_TRY(checkNames(each.expression, each.place, *m_raw, m_known));
+                if (raw().empty)
+                    return failure("feature_join.empty", {{"table", raw().name}});
+                SLIPWAY_TRY(checkNames(each.expression, each.place, raw(), m_lookups.known()));
                 return failure("feature_join.expression_wrong",
                                {{"place", each.place},
                                 {"expression", each.expression},
-                                {"table", m_raw->name},
+                                {"table", raw().name},
                                 {"reason", one.error().args.value("reason", "")},
-                                {"known", m_known}});
+                                {"known", m_lookups.known()}});
             }
         }
         return found.error();
@@ -364,7 +261,7 @@ Status PreparedSource::addColumns(data::Duck &duck, const RunContext &context)
 Status PreparedSource::checkKeys(data::Duck &duck, const RunContext &context)
 {
     for (const auto &key : m_keys)
-        SLIPWAY_TRY(checkWholeKey(duck, {key.name, key.found}, m_raw->name, m_joined, context));
+        SLIPWAY_TRY(checkWholeKey(duck, {key.name, key.found}, raw().name, m_lookups.rows(), context));
     return done();
 }
 
@@ -383,7 +280,7 @@ Status PreparedSource::checkValues(data::Duck &duck, const RunContext &context)
             const data::Table wrong,
             duck.query(
                 fmt::format("SELECT CAST({0} AS VARCHAR) FROM {1} WHERE {0} IS NOT NULL AND {2} LIMIT 1",
-                            expression, m_joined, condition),
+                            expression, m_lookups.rows(), condition),
                 context));
         if (wrong.rows() == 0)
             continue;
@@ -391,7 +288,7 @@ Status PreparedSource::checkValues(data::Duck &duck, const RunContext &context)
                        {{"place", value.place},
                         {"expected", typeInWords(value.type)},
                         {"expression", value.expression},
-                        {"table", m_raw->name},
+                        {"table", raw().name},
                         {"found", value.found},
                         {"example", exampleOf(wrong)}});
     }
@@ -410,7 +307,8 @@ Status PreparedSource::checkMoment(data::Duck &duck, std::string_view name, cons
         const data::Table wrong,
         duck.query(fmt::format("SELECT CAST(({0}) AS VARCHAR) FROM {1} WHERE ({0}) IS NOT NULL AND "
                                "{2} LIMIT 1",
-                               expression, m_joined, never ? "true" : fmt::format("({}) IS NULL", moment)),
+                               expression, m_lookups.rows(),
+                               never ? "true" : fmt::format("({}) IS NULL", moment)),
                    context));
     if (wrong.rows() == 0)
         return done();
@@ -418,7 +316,7 @@ Status PreparedSource::checkMoment(data::Duck &duck, std::string_view name, cons
                    {{"source", m_source->name},
                     {"name", name},
                     {"expression", expression},
-                    {"table", m_raw->name},
+                    {"table", raw().name},
                     {"example", exampleOf(wrong)}});
 }
 
@@ -458,13 +356,14 @@ std::string PreparedSource::rowsSql() const
         columns += fmt::format(", {} AS t", m_time);
     if (created())
         columns += fmt::format(", {} AS c", m_created);
-    return fmt::format("SELECT __row{}{} FROM {} WHERE {}", columns, valueColumns(), m_joined, condition());
+    return fmt::format("SELECT __row{}{} FROM {} WHERE {}", columns, valueColumns(), m_lookups.rows(),
+                       condition());
 }
 
 std::string PreparedSource::ownRowsSql() const
 {
     return fmt::format("SELECT __row AS qid{}, {} AS t, {} AS seen{} FROM {}", keyColumns(), m_time,
-                       condition(), valueColumns(), m_joined);
+                       condition(), valueColumns(), m_lookups.rows());
 }
 
 std::string PreparedSource::from() const
@@ -488,7 +387,7 @@ Status PreparedSource::make(data::Duck &duck, const RunContext &context)
     if (!timed())
         SLIPWAY_TRY(checkFacts(duck, context));
     SLIPWAY_TRY(count(duck, context));
-    return findDigits(duck, context);
+    return findScales(duck, context);
 }
 
 Status PreparedSource::checkFacts(data::Duck &duck, const RunContext &context)
@@ -505,7 +404,7 @@ Status PreparedSource::checkFacts(data::Duck &duck, const RunContext &context)
         if (twice.rows() == 0)
             continue;
         return failure("feature_join.repeated_key",
-                       {{"table", m_raw->name},
+                       {{"table", raw().name},
                         {"rows", static_cast<std::int64_t>(twice.columns[1].numbers[0])},
                         {"key", keys.empty() ? "no key" : fmt::format("{}", fmt::join(keys, ", "))},
                         {"value", exampleOf(twice)}});
@@ -515,10 +414,18 @@ Status PreparedSource::checkFacts(data::Duck &duck, const RunContext &context)
 
 Status PreparedSource::lookOver(data::Duck &duck, const RunContext &context)
 {
-    if (m_made || m_digitsKnown)
+    if (m_made || m_scaled)
         return done();
     SLIPWAY_TRY(count(duck, context));
-    return findDigits(duck, context);
+    return findScales(duck, context);
+}
+
+Status PreparedSource::findScales(data::Duck &duck, const RunContext &context)
+{
+    if (std::exchange(m_scaled, true))
+        return done();
+    return features::findScales(duck, raw().name, m_made ? m_table : fmt::format("({})", ownRowsSql()),
+                                m_values, context);
 }
 
 /// Keys that come from a lookup may well be missing; those of the data set itself are noticed.
@@ -526,7 +433,7 @@ Status PreparedSource::count(data::Duck &duck, const RunContext &context)
 {
     std::string keyless = "false";
     for (const auto &key : m_keys) {
-        if (m_raw->find(key.name))
+        if (raw().find(key.name))
             keyless += fmt::format(" OR {} IS NULL", identifier(key.name));
     }
     const auto times = timed()
@@ -536,63 +443,12 @@ Status PreparedSource::count(data::Duck &duck, const RunContext &context)
     SLIPWAY_ASSIGN(
         const data::Table found,
         duck.query(fmt::format("SELECT count(*), count(*) FILTER ({}), {} FROM {} WHERE {}", keyless, times,
-                               ofLookups ? m_joined : m_raw->relation, condition()),
+                               ofLookups ? m_lookups.rows() : raw().relation, condition()),
                    context));
     const auto whole = [&](std::size_t i) {
         return static_cast<std::int64_t>(found.columns[i].numbers.at(0));
     };
     m_counts = {.rows = whole(0), .timeless = whole(2), .early = whole(3), .keyless = whole(1)};
-    return done();
-}
-
-bool PreparedSource::needsDigits(const SourceValue &value)
-{
-    return value.summed && !isWholeType(value.found) && value.found != "BOOLEAN";
-}
-
-Status PreparedSource::findDigits(data::Duck &duck, const RunContext &context)
-{
-    const auto from = m_made ? m_table : fmt::format("({})", ownRowsSql());
-    std::string largest;
-    for (std::size_t i = 0; i < m_values.size(); ++i)
-        largest += fmt::format("{}{}", i ? ", " : "",
-                               needsDigits(m_values[i]) ? fmt::format("max(abs(v{}))", i) : "NULL::DOUBLE");
-    const bool any = std::any_of(m_values.begin(), m_values.end(), needsDigits);
-    if (m_digitsKnown)
-        return done();
-    m_digitsKnown = true;
-    if (!any)
-        return done();
-    SLIPWAY_ASSIGN(const data::Table sizes,
-                   duck.query(fmt::format("SELECT {} FROM {}", largest, from), context));
-    std::string lost;
-    for (std::size_t i = 0; i < m_values.size(); ++i) {
-        const double size = sizes.columns[i].numbers.at(0);
-        auto &value = m_values[i];
-        value.digits = 0;
-        for (int digits = 18; needsDigits(value) && digits > 0; digits -= 3) {
-            if (std::isnan(size) || size * std::pow(10, digits) <= largestWhole) {
-                value.digits = digits;
-                break;
-            }
-        }
-        if (needsDigits(value) && size > largestNumber) {
-            return failure(
-                "feature_join.too_large",
-                {{"place", value.place}, {"table", m_raw->name}, {"example", fmt::format("{}", size)}});
-        }
-        lost += fmt::format("{}{}", i ? ", " : "",
-                            needsDigits(value)
-                                ? fmt::format("sum(abs(v{0} - round(v{0} * 1e{1}) / 1e{1})) / sum(abs(v{0}))",
-                                              i, value.digits)
-                                : "0::DOUBLE");
-    }
-    SLIPWAY_ASSIGN(const data::Table losses,
-                   duck.query(fmt::format("SELECT {} FROM {}", lost, from), context));
-    for (std::size_t i = 0; i < m_values.size(); ++i) {
-        if (losses.columns[i].numbers.at(0) > mostLost)
-            return failure("feature_join.not_exact", {{"place", m_values[i].place}, {"table", m_raw->name}});
-    }
     return done();
 }
 

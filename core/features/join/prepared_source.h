@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/features/join/column_types.h"
-#include "core/features/join/raw_tables.h"
+#include "core/features/join/source_lookups.h"
 
 #include <cstdint>
 #include <map>
@@ -47,7 +47,7 @@ public:
                                        const std::vector<RawTable> &tables, const RunContext &context);
 
     const EventSource &source() const { return *m_source; }
-    bool empty() const { return m_raw->empty; }
+    bool empty() const { return raw().empty; }
     bool timed() const { return !m_source->eventTime.empty(); }
     bool created() const { return !m_source->createdTime.empty(); }
     const std::vector<SourceKey> &keys() const { return m_keys; }
@@ -75,6 +75,12 @@ public:
     /// seen, whether the row is one of the source.
     std::string ownRowsSql() const;
 
+    /// Has the rows come in the order of the file where that is possible.
+    Status keepOrder(data::Duck &duck, const RunContext &context)
+    {
+        return m_lookups.keepOrder(duck, context);
+    }
+
     /// A value as feature, and as the whole number that is summed, over the columns v0, v1, ...
     std::string numberSql(int value, std::string_view prefix = {}) const;
     std::string wholeSql(int value) const;
@@ -83,9 +89,8 @@ public:
     Status lookOver(data::Duck &duck, const RunContext &context);
 
 private:
-    Status findDigits(data::Duck &duck, const RunContext &context);
-
-    Status addLookups(data::Duck &duck, const std::vector<RawTable> &tables, const RunContext &context);
+    const RawTable &raw() const { return m_lookups.raw(); }
+    Status findScales(data::Duck &duck, const RunContext &context);
     Status addColumns(data::Duck &duck, const RunContext &context);
     Status checkValues(data::Duck &duck, const RunContext &context);
     Status checkFacts(data::Duck &duck, const RunContext &context);
@@ -97,13 +102,10 @@ private:
     std::string keyColumns() const;
     std::string valueColumns() const;
     std::string condition() const;
-    static bool needsDigits(const SourceValue &value);
 
     const EventSource *m_source = nullptr;
-    const RawTable *m_raw = nullptr;
+    SourceLookups m_lookups;
     std::string m_table;
-    std::string m_joined;
-    std::string m_known; ///< its columns, for sentences
     std::vector<std::vector<std::string>> m_entityKeys; ///< of the entities that have views of it
     std::vector<SourceKey> m_keys;
     std::vector<SourceValue> m_values;
@@ -114,7 +116,7 @@ private:
     SourceCounts m_counts;
     bool m_ordered = false; ///< whether ties need an order
     bool m_made = false;
-    bool m_digitsKnown = false;
+    bool m_scaled = false; ///< whether the scales of the sums are known
 };
 
 /// "k_user_id": a key as the tables of the join call it.

@@ -24,7 +24,7 @@ Result<RawTable> openParquet(data::Duck &duck, const std::string &name, const st
 {
     SLIPWAY_ASSIGN(const std::string source, data::readExpression(duck, file, {}, context));
     SLIPWAY_TRY(duck.execute(fmt::format("CREATE VIEW {} AS FROM {}", identifier(name), source), context));
-    RawTable table {.name = name, .columns = {}, .scan = source, .relation = {}};
+    RawTable table {.name = name, .columns = {}, .relation = {}};
     table.relation =
         fmt::format("(SELECT * RENAME (file_row_number AS __row) FROM {}, file_row_number = true))",
                     source.substr(0, source.size() - 1));
@@ -39,7 +39,6 @@ Result<RawTable> loadText(data::Duck &duck, const std::string &name, const std::
     if (!made)
         return data::sourceError(file, made.error()).in(name);
     return RawTable {.name = name,
-                     .scan = identifier(name),
                      .relation = fmt::format("(SELECT *, rowid AS __row FROM {})", identifier(name))};
 }
 
@@ -58,6 +57,20 @@ std::string RawTable::known() const
     for (const auto &column : columns)
         names.push_back(column.name);
     return fmt::format("{}", fmt::join(names, ", "));
+}
+
+const RawTable *findTable(const std::vector<RawTable> &tables, std::string_view name)
+{
+    const auto found = std::ranges::find(tables, name, &RawTable::name);
+    return found == tables.end() ? nullptr : &*found;
+}
+
+std::string exampleOf(const data::Table &answer)
+{
+    const auto &column = answer.columns.at(0);
+    if (column.kind == data::ColumnKind::Number)
+        return fmt::format("{}", column.numbers.at(0));
+    return column.codes.at(0) < 0 ? "nothing" : textAt(column, 0);
 }
 
 Result<std::vector<data::SourceColumn>> describe(data::Duck &duck, std::string_view query,

@@ -17,7 +17,6 @@ struct RawTable {
     std::string name;
     std::vector<data::SourceColumn> columns;
     bool empty = false; ///< it has no rows, so that the types of its columns mean nothing
-    std::string scan {}; ///< for a FROM: nothing but its columns, read in the order of the rows
     std::string relation; ///< for a FROM: its columns, and `__row`, the number of the row
 
     const data::SourceColumn *find(std::string_view column) const;
@@ -28,6 +27,11 @@ struct RawTable {
 /// else as a table.
 Result<std::vector<RawTable>> openRawTables(data::Duck &duck, const FeatureSet &set,
                                             const OfflineOptions &options, const RunContext &context);
+
+const RawTable *findTable(const std::vector<RawTable> &tables, std::string_view name); ///< or null
+
+/// The first value of an answer, for sentences.
+std::string exampleOf(const data::Table &answer);
 
 /// Names and types of what a query gives.
 Result<std::vector<data::SourceColumn>> describe(data::Duck &duck, std::string_view query,

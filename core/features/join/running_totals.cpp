@@ -5,15 +5,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace slipway::features {
 
 namespace {
 
-/// Whole numbers of which 64 bits hold every one.
-constexpr std::array smallTypes {"TINYINT",  "SMALLINT",  "INTEGER", "BIGINT",
-                                 "UTINYINT", "USMALLINT", "UINTEGER"};
+// Counters of so many rows ahead are fetched from memory while those of the present row are worked on.
+constexpr std::size_t prefetchRows = 24;
 
 /// Whether what is summed is a whole number that surely has 64 bits.
 bool isSmall(const WindowQuery &query, std::string_view input)
@@ -22,8 +20,7 @@ bool isSmall(const WindowQuery &query, std::string_view input)
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (query.source.wholeSql(static_cast<int>(i)) != input)
             continue;
-        return !isWholeType(values[i].found)
-            || std::find(smallTypes.begin(), smallTypes.end(), values[i].found) != smallTypes.end();
+        return !isWholeType(values[i].found) || isSmallWholeType(values[i].found);
     }
     return false;
 }
@@ -70,33 +67,31 @@ std::string rowsSql(const std::vector<WindowQuery> &queries, std::string_view ro
     return fmt::format("SELECT qid, t{} FROM {} WHERE t IS NOT NULL", columns, rows);
 }
 
-class SpoolReader : public data::BlockReader
+/// One part, for as long as somebody asks for it.
+class KeptPart : public data::BlockFunction
 {
 public:
-    SpoolReader(const WholeSpool &spool, const std::vector<data::BlockProvider::ProvidedColumn> &columns)
-        : m_spool(spool)
+    KeptPart(std::shared_ptr<const RunningTotals> owner, const std::unique_ptr<WholePages> &pages,
+             std::size_t column)
+        : m_owner(std::move(owner))
+        , m_pages(pages)
+        , m_column(column)
     {
-        for (const auto &column : columns)
-            m_block.columns.push_back(
-                {.name = column.name, .type = column.type, .form = data::BlockColumn::Form::Whole});
     }
 
-    Result<const data::Block *> next() override
+    std::vector<std::string> argumentTypes() const override { return {"BIGINT"}; }
+    std::string type() const override { return "BIGINT"; }
+
+    Status answer(const data::Block &arguments, data::BlockAnswer &answer) const override
     {
-        if (m_next == m_spool.blocks())
-            return nullptr;
-        SLIPWAY_TRY(m_spool.read(m_next++, m_wholes));
-        m_block.rows = m_wholes.front().size();
-        for (std::size_t i = 0; i < m_wholes.size(); ++i)
-            m_block.columns[i].whole.swap(m_wholes[i]);
-        return &m_block;
+        answer.values.whole.resize(arguments.rows);
+        return m_pages->get(m_column, arguments.columns[0].whole, answer.values.whole);
     }
 
 private:
-    const WholeSpool &m_spool;
-    std::size_t m_next = 0;
-    WholeSpool::Columns m_wholes;
-    data::Block m_block;
+    const std::shared_ptr<const RunningTotals> m_owner;
+    const std::unique_ptr<WholePages> &m_pages; ///< the owner's
+    const std::size_t m_column;
 };
 
 } // namespace
@@ -112,25 +107,29 @@ RunningTotals::RunningTotals(const std::vector<WindowQuery> &queries,
                              const std::filesystem::path &temporaryFolder)
 {
     std::size_t column = 2;
-    std::size_t given = 1;
+    std::size_t given = 0;
     for (const auto &query : queries) {
-        View view {.keys = {}, .complete = 0, .first = 0, .numbers = KeyNumbers(query.keys.size())};
+        View view {
+            .keys = {}, .complete = 0, .first = 0, .given = given, .numbers = KeyNumbers(query.keys.size())};
         for (std::size_t i = 0; i < query.keys.size(); ++i)
             view.keys.push_back(column++);
         view.complete = column++;
         view.first = column;
         for (const auto &part : query.parts.parts()) {
-            view.parts.push_back({part.function == "count"     ? Part::Kind::Count
-                                      : part.function == "sum" ? Part::Kind::Sum
-                                      : part.function == "max" ? Part::Kind::Latest
-                                                               : Part::Kind::Earliest});
+            view.parts.push_back(part.function == "count"     ? Kind::Count
+                                     : part.function == "sum" ? Kind::Sum
+                                     : part.function == "max" ? Kind::Latest
+                                                              : Kind::Earliest);
+            view.start.push_back(view.parts.back() == Kind::Latest         ? INT64_MIN
+                                     : view.parts.back() == Kind::Earliest ? INT64_MAX
+                                                                           : 0);
         }
         column += view.parts.size();
         given += view.parts.size();
         m_views.push_back(std::move(view));
     }
     m_block.resize(given);
-    m_spool = std::make_unique<WholeSpool>(given, temporaryFolder);
+    m_pages = std::make_unique<WholePages>(given, temporaryFolder);
 }
 
 Result<std::shared_ptr<RunningTotals>> RunningTotals::over(data::Duck &duck,
@@ -155,18 +154,11 @@ Result<std::shared_ptr<RunningTotals>> RunningTotals::over(data::Duck &duck,
     return std::shared_ptr<RunningTotals>();
 }
 
-std::int64_t RunningTotals::Part::start() const
-{
-    return kind == Kind::Latest ? INT64_MIN : kind == Kind::Earliest ? INT64_MAX : 0;
-}
-
 Status RunningTotals::take(const data::Block &block)
 {
-    const auto &places = block.columns[0].whole;
     const auto &moments = block.columns[1].whole;
     std::vector<std::size_t> starts; // rows with which another moment begins
     for (std::size_t row = 0; row < block.rows; ++row) {
-        m_inPlace &= places[row] == m_rows++;
         if (moments[row] == m_moment)
             continue;
         m_disordered |= moments[row] < m_moment;
@@ -177,79 +169,68 @@ Status RunningTotals::take(const data::Block &block)
         return cancelled(); // over() looks at the reason
     for (auto &column : m_block)
         column.resize(block.rows);
-    m_block[0] = places;
-    std::size_t column = 1;
-    for (auto &view : m_views) {
-        takeView(view, block, starts, column);
-        column += view.parts.size();
-    }
+    for (auto &view : m_views)
+        takeView(view, block, starts);
     if (m_tooLarge)
         return cancelled();
-    return m_spool->add(m_block);
+    return m_pages->put(std::span(block.columns[0].whole).first(block.rows), m_block);
 }
 
-void RunningTotals::takeView(View &view, const data::Block &block, std::span<const std::size_t> starts,
-                             std::size_t column)
+void RunningTotals::takeView(View &view, const data::Block &block, std::span<const std::size_t> starts)
 {
     std::vector<const data::BlockColumn *> keys;
     for (const auto key : view.keys)
         keys.push_back(&block.columns[key]);
     std::vector<std::uint32_t> numbers;
     view.numbers.of(keys, block.rows, numbers);
-    for (auto &part : view.parts)
-        part.totals.resize(view.numbers.size(), part.start());
+    const std::size_t parts = view.parts.size();
+    while (view.totals.size() < view.numbers.size() * parts)
+        view.totals.insert(view.totals.end(), view.start.begin(), view.start.end());
     const auto &complete = block.columns[view.complete].whole;
     auto start = starts.begin();
     for (std::size_t row = 0; row < block.rows; ++row) {
+        if (row + prefetchRows < block.rows)
+            __builtin_prefetch(view.totals.data() + numbers[row + prefetchRows] * parts);
         if (start != starts.end() && *start == row) {
             addWaiting(view);
             ++start;
         }
-        if (complete[row] == 0) {
-            for (std::size_t i = 0; i < view.parts.size(); ++i)
-                m_block[column + i][row] = view.parts[i].start();
+        const bool seen = complete[row] != 0;
+        const auto *totals = seen ? view.totals.data() + numbers[row] * parts : view.start.data();
+        for (std::size_t i = 0; i < parts; ++i)
+            m_block[view.given + i][row] = totals[i];
+        if (!seen)
             continue;
-        }
         view.waiting.push_back(numbers[row]);
-        for (std::size_t i = 0; i < view.parts.size(); ++i) {
-            m_block[column + i][row] = view.parts[i].totals[numbers[row]];
-            view.parts[i].waiting.push_back(block.columns[view.first + i].whole[row]);
-        }
+        for (std::size_t i = 0; i < parts; ++i)
+            view.adding.push_back(block.columns[view.first + i].whole[row]);
     }
 }
 
 /// The rows of a moment become visible to those after it.
 void RunningTotals::addWaiting(View &view)
 {
-    for (auto &part : view.parts) {
-        for (std::size_t i = 0; i < view.waiting.size(); ++i) {
-            auto &total = part.totals[view.waiting[i]];
-            const auto value = part.waiting[i];
-            if (part.kind == Part::Kind::Latest)
-                total = std::max(total, value);
-            else if (part.kind == Part::Kind::Earliest)
-                total = std::min(total, value);
+    const auto *value = view.adding.data();
+    for (const auto entity : view.waiting) {
+        auto *total = view.totals.data() + entity * view.parts.size();
+        for (const auto kind : view.parts) {
+            if (kind == Kind::Latest)
+                *total = std::max(*total, *value);
+            else if (kind == Kind::Earliest)
+                *total = std::min(*total, *value);
             else
-                m_tooLarge |= __builtin_add_overflow(total, value, &total);
+                m_tooLarge |= __builtin_add_overflow(*total, *value, total);
+            ++total;
+            ++value;
         }
-        part.waiting.clear();
     }
     view.waiting.clear();
+    view.adding.clear();
 }
 
-std::vector<data::BlockProvider::ProvidedColumn> RunningTotals::columns() const
+std::shared_ptr<const data::BlockFunction> RunningTotals::part(std::size_t query, std::size_t part) const
 {
-    std::vector<ProvidedColumn> columns {{"__qid", "BIGINT"}};
-    for (std::size_t v = 0; v < m_views.size(); ++v) {
-        for (std::size_t i = 0; i < m_views[v].parts.size(); ++i)
-            columns.push_back({fmt::format("__p{}_{}", v, i), "BIGINT"});
-    }
-    return columns;
-}
-
-std::unique_ptr<data::BlockReader> RunningTotals::read(const std::vector<std::size_t> &) const
-{
-    return std::make_unique<SpoolReader>(*m_spool, columns());
+    return std::make_shared<KeptPart>(shared_from_this(), m_pages, m_views[query].given + part);
 }
 
 } // namespace slipway::features

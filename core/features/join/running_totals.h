@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/data/provided_rows.h"
+#include "core/data/block_function.h"
 #include "core/features/join/key_numbers.h"
-#include "core/features/join/whole_spool.h"
+#include "core/features/join/whole_pages.h"
 #include "core/features/join/window_plans.h"
 
 #include <filesystem>
@@ -15,10 +15,8 @@ namespace slipway::features {
 
 /// What each row of a source could know from the rows strictly before its moment: one pass in the order of
 /// time with a counter for each entity, instead of a sort for each, for all views of the source together.
-///
-/// The rows that it provides have "__qid" and "__p<v>_<i>", part i of query v; they are those of the source
-/// in their order where that is the order of time. A row that lacks a key sees nothing.
-class RunningTotals : public data::BlockProvider
+/// Memory grows with the entities; what is found for the rows goes to a file where it is much.
+class RunningTotals : public std::enable_shared_from_this<RunningTotals>
 {
 public:
     /// Whether every part of the query can be kept as a running whole number.
@@ -32,46 +30,38 @@ public:
                                                        const std::filesystem::path &temporaryFolder,
                                                        const RunContext &context);
 
-    /// Whether row i of what is provided is row i of the source.
-    bool inPlace() const { return m_inPlace; }
+    /// A part of one of the queries, by qid. A row that lacks a key sees nothing.
+    std::shared_ptr<const data::BlockFunction> part(std::size_t query, std::size_t part) const;
 
-    /// Gives its memory back; it must not be read afterwards.
-    void release() { m_spool.reset(); }
-
-    std::vector<ProvidedColumn> columns() const override;
-    std::unique_ptr<data::BlockReader> read(const std::vector<std::size_t> &wanted) const override;
+    /// Gives the memory back; the parts must not be asked afterwards.
+    void release() { m_pages.reset(); }
 
 private:
-    struct Part {
-        enum class Kind { Count, Sum, Latest, Earliest } kind;
-        std::vector<std::int64_t> totals {}; ///< one an entity
-        std::vector<std::int64_t> waiting {}; ///< what the rows of the present moment will add
-
-        std::int64_t start() const;
-    };
+    enum class Kind { Count, Sum, Latest, Earliest };
     struct View {
         std::vector<std::size_t> keys; ///< columns of the rows
         std::size_t complete; ///< column that says whether a row has all keys
         std::size_t first; ///< column of what its first part adds
+        std::size_t given; ///< column of its first part among those that are kept
         KeyNumbers numbers;
-        std::vector<Part> parts {};
+        std::vector<Kind> parts {};
+        std::vector<std::int64_t> start {}; ///< of the parts, before any row
+        std::vector<std::int64_t> totals {}; ///< all parts of an entity side by side
         std::vector<std::uint32_t> waiting {}; ///< entities of the rows of the present moment
+        std::vector<std::int64_t> adding {}; ///< what those rows will add, part by part
     };
 
     RunningTotals(const std::vector<WindowQuery> &queries, const std::filesystem::path &temporaryFolder);
     Status take(const data::Block &block);
-    void takeView(View &view, const data::Block &block, std::span<const std::size_t> starts,
-                  std::size_t column);
+    void takeView(View &view, const data::Block &block, std::span<const std::size_t> starts);
     void addWaiting(View &view);
 
     std::vector<View> m_views;
     std::int64_t m_moment = INT64_MIN;
-    std::int64_t m_rows = 0;
-    bool m_inPlace = true;
     bool m_disordered = false;
     bool m_tooLarge = false;
-    WholeSpool::Columns m_block; ///< what the present block gives
-    std::unique_ptr<WholeSpool> m_spool;
+    WholePages::Columns m_block; ///< what the present block gives
+    std::unique_ptr<WholePages> m_pages;
 };
 
 } // namespace slipway::features

@@ -85,7 +85,7 @@ std::string WindowParts::part(std::string_view function, std::string input, Time
         m_parts.push_back({std::string(function), std::move(input), window});
         found = m_parts.end() - 1;
     }
-    return fmt::format("{}{}", m_prefix, found - m_parts.begin());
+    return name(static_cast<std::size_t>(found - m_parts.begin()));
 }
 
 /// The moment that the values are of: that of the grid, or of the latest row.

@@ -25,6 +25,7 @@ public:
 
     /// Part i is the column "p<i>" of a plan, or another prefix.
     const std::vector<WindowPart> &parts() const { return m_parts; }
+    std::string name(std::size_t part) const { return m_prefix + std::to_string(part); }
 
     /// Whether any row is seen, whatever it holds, and the event time of the latest one, over the parts. The
     /// second is null where the grid gives the moment, or nobody wants to know it.

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace slipway::features {
+
+/// Columns of whole numbers by the number of a row: in memory as long as they are few, then in a file without
+/// a name that is gone with the process. Written in any order by one thread, then read by any number of them.
+class WholePages
+{
+public:
+    using Columns = std::vector<std::vector<std::int64_t>>;
+
+    /// `folder` empty: everything stays in memory.
+    WholePages(std::size_t columns, std::filesystem::path folder,
+               std::int64_t memoryBytes = 256LL << 20); // what a laptop can spare beside DuckDB's own budget
+
+    /// Keeps values[c][i] as column c of row rows[i].
+    Status put(std::span<const std::int64_t> rows, const Columns &values);
+
+    /// A row that was never put has zeros.
+    Status get(std::size_t column, std::span<const std::int64_t> rows, std::span<std::int64_t> values) const;
+
+private:
+    static constexpr std::int64_t pageRows = 2048; ///< as many as DuckDB asks for at once
+    struct Close {
+        void operator()(std::FILE *file) const { std::fclose(file); }
+    };
+    using Page = std::unique_ptr<std::int64_t[]>;
+
+    Status open();
+    Error failed() const;
+    std::int64_t placeInFile(std::int64_t page, std::size_t column, std::int64_t row) const;
+    Status putRun(std::size_t column, std::int64_t first, std::span<const std::int64_t> values);
+
+    const std::size_t m_columns;
+    const std::filesystem::path m_folder;
+    const std::int64_t m_memoryPages; ///< the first ones are in memory, the others in the file
+    std::vector<Page> m_memory;
+    std::int64_t m_filePages = 0;
+    std::unique_ptr<std::FILE, Close> m_file;
+};
+
+} // namespace slipway::features
