@@ -118,6 +118,7 @@ Status FeedLookup::makeReader(const std::vector<std::string> &wanted)
     const std::array given {std::string(userKey), std::string(itemKey)};
     SLIPWAY_ASSIGN(auto reader, features::OnlineReader::make(set, *m_origin.store, wanted, given));
     m_given.clear();
+    m_shared = 0;
     for (const auto &input : reader.inputs()) {
         if (input.name == userKey)
             m_given.push_back(Given::User);
@@ -129,6 +130,8 @@ Status FeedLookup::makeReader(const std::vector<std::string> &wanted)
             m_given.push_back(Given::Position);
         else
             return failure("features.not_given", {{"name", input.name}, {"set", set->name}});
+        if (m_given.back() != Given::Item)
+            m_shared |= std::uint64_t {1} << (m_given.size() - 1);
     }
     m_reader = std::make_shared<const features::OnlineReader>(std::move(reader));
     return done();
@@ -203,7 +206,7 @@ Status FeedLookup::read(const FeedRequest &request, FeatureLookup &lookup) const
     // The values themselves tell which moment they are of; where that is news, they are read for it again.
     for (bool again = true; again;) {
         const auto before = lookup.storedTo;
-        lookup.asked = {request.itemIds.size(), lookup.inputs, momentOf(request.context, before)};
+        lookup.asked = {request.itemIds.size(), lookup.inputs, momentOf(request.context, before), m_shared};
         SLIPWAY_TRY(m_reader->read(*lookup.thread, lookup.asked, lookup.answers));
         SLIPWAY_TRY(checkStored(lookup));
         again = lookup.storedTo != before;
@@ -215,6 +218,8 @@ void FeedLookup::fill(const FeatureLookup &lookup, std::size_t item, std::span<d
                       std::span<std::string_view> texts) const
 {
     for (std::size_t i = 0; i < m_uses.size(); ++i) {
+        if (item != 0 && lookup.answers.isShared(i))
+            continue;
         const auto &value = lookup.answers.value(item, i);
         switch (m_uses[i]) {
         case Use::Number:

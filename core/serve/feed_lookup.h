@@ -22,8 +22,8 @@ public:
     /// Fails where the store cannot be asked, or has values of other definitions.
     Status read(const FeedRequest &request, FeatureLookup &lookup) const;
 
-    /// The values of one item of the request for Pipeline::encodeRow. `texts` may be empty where the pipeline
-    /// reads none.
+    /// The values of one item of the request for Pipeline::encodeRow, item by item: those that all have in
+    /// common are filled in with the first. `texts` may be empty where the pipeline reads none.
     void fill(const FeatureLookup &lookup, std::size_t item, std::span<double> numbers,
               std::span<std::string_view> texts) const;
 
@@ -52,6 +52,7 @@ private:
     FeatureOrigin m_origin;
     std::shared_ptr<const features::OnlineReader> m_reader;
     std::vector<Given> m_given; ///< by input of the reader
+    std::uint64_t m_shared = 0; ///< bits of those that are the same for all items
     std::vector<Use> m_uses; ///< by feature of the pipeline, in whose order the reader has them too
     std::vector<features::PipelineInput> m_levels; ///< the same
     std::vector<std::string> m_views; ///< names of those that the reader reads

@@ -37,7 +37,14 @@ struct OnlineInput {
     double number = 0;
     std::string_view text {};
 
-    bool operator==(const OnlineInput &) const = default;
+    bool operator==(const OnlineInput &other) const
+    {
+        if (kind != other.kind)
+            return false;
+        return kind == Kind::Whole ? whole == other.whole
+            : kind == Kind::Text   ? text == other.text
+                                   : kind != Kind::Number || number == other.number;
+    }
 
     static OnlineInput ofWhole(std::int64_t value) { return {.kind = Kind::Whole, .whole = value}; }
     static OnlineInput ofNumber(double value) { return {.kind = Kind::Number, .number = value}; }
@@ -58,6 +65,9 @@ public:
         const auto &place = m_outputs[feature];
         return m_values[place.slot][groupOf(place.domain, entity)];
     }
+    /// Whether the value is one and the same for all entities.
+    bool isShared(std::size_t feature) const { return m_groups[m_outputs[feature].domain].count == 1; }
+
     FeatureStatus status(std::size_t entity, std::size_t feature) const;
 
     /// Of the stored row; of a derived feature, the latest of those that it was made from; 0: none.

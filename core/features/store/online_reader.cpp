@@ -152,19 +152,35 @@ std::vector<std::string> OnlineReader::views() const
 void OnlineReader::group(std::uint64_t inputs, const OnlineQuestions &questions, std::size_t width,
                          OnlineAnswers::Groups &groups)
 {
-    const auto same = [&](std::size_t a, std::size_t b) {
-        for (std::size_t i = 0; i < width; ++i) {
-            const bool counts = (inputs >> std::min(i, lastBit) & 1) != 0;
-            if (counts && !(questions.inputs[a * width + i] == questions.inputs[b * width + i]))
+    const auto entities = questions.entities;
+    const auto decisive = inputs & ~questions.shared;
+    groups.of.resize(entities);
+    groups.first.resize(entities);
+    groups.count = entities == 0 ? 0 : 1;
+    if (decisive == 0) {
+        std::ranges::fill(groups.of, 0U);
+        if (entities != 0)
+            groups.first[0] = 0;
+        return;
+    }
+    std::array<std::size_t, lastBit + 1> looked;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < width && i < lastBit; ++i) {
+        if ((decisive >> i & 1) != 0)
+            looked[count++] = i;
+    }
+    const bool more = (decisive >> lastBit) != 0;
+    const auto same = [&](const OnlineInput *a, const OnlineInput *b) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!(a[looked[i]] == b[looked[i]]))
                 return false;
         }
-        return true;
+        return !more || std::equal(a + lastBit, a + width, b + lastBit);
     };
-    groups.count = 0;
-    groups.of.resize(questions.entities);
-    groups.first.resize(questions.entities);
-    for (std::size_t entity = 0; entity < questions.entities; ++entity) {
-        if (entity == 0 || (inputs != 0 && !same(entity - 1, entity)))
+    groups.first[0] = groups.of[0] = 0;
+    const auto *input = questions.inputs.data();
+    for (std::size_t entity = 1; entity < entities; ++entity, input += width) {
+        if (!same(input, input + width))
             groups.first[groups.count++] = static_cast<std::uint32_t>(entity);
         groups.of[entity] = static_cast<std::uint32_t>(groups.count - 1);
     }
@@ -193,8 +209,6 @@ void OnlineReader::begin(const OnlineQuestions &questions, OnlineAnswers &answer
         const auto count = answers.m_groups[domain].count;
         if (values.size() < count)
             values.resize(count);
-        for (std::size_t i = 0; i < count; ++i)
-            values[i].present = false;
     };
     for (std::size_t i = 0; i < m_views.size(); ++i) {
         const auto &plan = m_views[i];
@@ -203,7 +217,7 @@ void OnlineReader::begin(const OnlineQuestions &questions, OnlineAnswers &answer
                 makeRoom(plan.firstSlot + k, plan.domain);
         }
         answers.m_columns[i].asked = false;
-        answers.m_columns[i].rows.assign(answers.m_groups[plan.domain].count, {});
+        answers.m_columns[i].rows.resize(answers.m_groups[plan.domain].count);
     }
     for (const auto &plan : m_inputPlans)
         makeRoom(plan.slot, plan.domain);
@@ -222,6 +236,7 @@ void OnlineReader::takeInputs(const OnlineQuestions &questions, OnlineAnswers &a
         states.assign(groups.count, FeatureStatus::NullValue);
         for (std::size_t g = 0; g < groups.count; ++g) {
             const auto &input = questions.inputs[groups.first[g] * m_inputPlans.size() + i];
+            values[g].present = false;
             if (input.kind == OnlineInput::Kind::Missing)
                 continue;
             const bool fits = take(input, plan.type, values[g]);
@@ -338,42 +353,47 @@ Status OnlineReader::takeRow(std::size_t view, std::size_t question, TimeMicros 
     auto &found = answers.m_columns[view].rows[group];
     const bool asked = question != OnlineAnswers::noQuestion && question != OnlineAnswers::wrongKey;
     const auto bytes = asked ? answers.m_batch.row(question) : std::string_view();
-    if (bytes.empty()) {
-        found.status =
-            question == OnlineAnswers::wrongKey ? FeatureStatus::Invalid : FeatureStatus::NotFound;
-        return done();
-    }
-    const auto *stored = answers.m_batch.stored(plan.id);
-    const RowView row(bytes, stored->layout.columns.size());
-    if (!row.valid() || row.layout() != stored->layoutId)
+    const auto *stored = bytes.empty() ? nullptr : answers.m_batch.stored(plan.id);
+    const RowView row(bytes, stored ? stored->layout.columns.size() : 0);
+    if (stored && (!row.valid() || row.layout() != stored->layoutId))
         return failure("store.damaged_row", {{"store", m_store}, {"view", plan.view->name}});
-    found.isThere = true;
-    found.eventTime = row.eventTime();
-    if (plan.view->ttl != 0 && found.eventTime < now - plan.view->ttl) {
-        found.status = FeatureStatus::OutsideMaxAge;
-        return done();
-    }
-    found.status = FeatureStatus::NullValue;
-    const auto &columns = columnsOf(view, answers);
-    for (std::size_t i = 0; i < columns.places.size(); ++i) {
-        const auto column = static_cast<std::size_t>(columns.places[i]);
-        if (columns.places[i] < 0 || plan.given[i] || !row.has(column))
+    found.isThere = stored != nullptr;
+    found.eventTime = stored ? row.eventTime() : 0;
+    const bool isOld = stored && plan.view->ttl != 0 && found.eventTime < now - plan.view->ttl;
+    found.status = question == OnlineAnswers::wrongKey ? FeatureStatus::Invalid
+        : !stored                                      ? FeatureStatus::NotFound
+        : isOld                                        ? FeatureStatus::OutsideMaxAge
+                                                       : FeatureStatus::NullValue;
+    takeValues(view, found.status == FeatureStatus::NullValue ? &row : nullptr, group, answers);
+    return done();
+}
+
+/// Those of a row; without one there are none.
+void OnlineReader::takeValues(std::size_t view, const RowView *row, std::size_t group,
+                              OnlineAnswers &answers) const
+{
+    const auto &plan = m_views[view];
+    const auto *places = row ? columnsOf(view, answers).places.data() : nullptr;
+    for (std::size_t i = 0; i < plan.given.size(); ++i) {
+        if (plan.given[i])
             continue;
         auto &value = answers.m_values[plan.firstSlot + i][group];
-        value.present = true;
+        const auto column = static_cast<std::size_t>(places ? places[i] : 0);
+        value.present = places && places[i] >= 0 && row->has(column);
+        if (!value.present)
+            continue;
         switch (plan.view->features[i].type) {
         case ValueType::Number:
-            value.number = row.number(column);
+            value.number = row->number(column);
             break;
         case ValueType::Time:
-            value.time = row.time(column);
+            value.time = row->time(column);
             break;
         case ValueType::Text:
-            value.text.assign(row.text(column));
+            value.text.assign(row->text(column));
             break;
         }
     }
-    return done();
 }
 
 void OnlineReader::derive(const Step &step, OnlineAnswers &answers) const

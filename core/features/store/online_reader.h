@@ -17,6 +17,7 @@ struct OnlineQuestions {
     std::size_t entities = 1;
     std::span<const OnlineInput> inputs; ///< those of OnlineReader::inputs(), entity by entity
     TimeMicros now = 0;
+    std::uint64_t shared = 0; ///< bits of the inputs that all entities are known to have in common
 };
 
 /// Finds the latest features of entities in a store: views in the order in which they give each other's keys,
@@ -90,6 +91,7 @@ private:
     const OnlineAnswers::Columns &columnsOf(std::size_t view, OnlineAnswers &answers) const;
     Status takeRow(std::size_t view, std::size_t question, TimeMicros now, std::size_t group,
                    OnlineAnswers &answers) const;
+    void takeValues(std::size_t view, const RowView *row, std::size_t group, OnlineAnswers &answers) const;
     void derive(const Step &step, OnlineAnswers &answers) const;
 
     std::shared_ptr<const FeatureSet> m_set;

@@ -29,6 +29,10 @@ public:
     const Status &status() const { return m_status; }
     const serve::FeatureOrigin &features() const { return m_features; }
     TimeMicros storedTo() const { return m_storedTo; }
+    std::map<std::string, std::filesystem::path> tables() const
+    {
+        return features::feedFiles(m_folder / "raw").value();
+    }
     std::filesystem::path folder(const std::string &name) const { return m_folder / name; }
 
     /// A logistic regression over item_ctr, hour_of_day and device: `ctrWeight` for the standardised click
