@@ -56,6 +56,11 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
     SLIPWAY_ASSIGN(const auto tables, offlineOptions(workspace, recorded.set, folder));
     SLIPWAY_ASSIGN(auto offline, features::OfflineFeatures::open(recorded.set, tables, context));
     SLIPWAY_ASSIGN(const auto done, features::materialize(offline, store, options, context));
+    Json notes = Json::array();
+    for (const auto &note : offline.notes()) {
+        notes.push_back({{"id", note.id}, {"rows", note.rows}, {"sentence", note.sentence}});
+        context.log("warning", note.sentence);
+    }
     Json views = Json::array();
     Json log = Json::object();
     for (const auto &each : done) {
@@ -72,11 +77,9 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
     SLIPWAY_TRY(workspace.change({"features.materialized",
                                   recorded.record.reference(),
                                   {{"set", recorded.set.name}, {"store", store.address()}, {"views", log}}}));
-    return Json {{"set", recorded.set.name},
-                 {"version", recorded.record.version},
-                 {"store", store.address()},
-                 {"views", views},
-                 {"seconds", steadySeconds() - begin}};
+    return Json {{"set", recorded.set.name}, {"version", recorded.record.version},
+                 {"store", store.address()}, {"views", views},
+                 {"notes", notes},           {"seconds", steadySeconds() - begin}};
 }
 
 Result<std::vector<features::StoredView>> storedViews(features::OnlineStore &store, const std::string &set)

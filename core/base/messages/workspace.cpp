@@ -9,7 +9,8 @@ std::span<const Message> workspace()
     static constexpr std::array sentences {
         Message {"file.missing", ErrorCode::NotFound,
                  "There is no file {file}. Check the name and the folder."},
-        Message {"file.unreadable", ErrorCode::NotFound, "{file} could not be read: {reason}."},
+        Message {"file.unreadable", ErrorCode::NotFound,
+                 "{file} could not be read: {reason}. Name another file, or correct its rights."},
         Message {"file.unwritable", ErrorCode::Environment, "{file} could not be written: {reason}."},
         Message {"file.disk_full", ErrorCode::Environment,
                  "The disk that holds {folder} is full; nothing was changed. Free some space and try again."},

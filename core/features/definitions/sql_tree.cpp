@@ -1,6 +1,7 @@
 #include "core/features/definitions/sql_tree.h"
 
 #include "core/base/messages.h"
+#include "core/base/text_hash.h"
 #include "core/data/duckdb.h"
 #include "core/data/text_encoding.h"
 
@@ -35,6 +36,42 @@ public:
 private:
     std::mutex m_mutex;
     std::optional<data::Duck> m_duck;
+};
+
+/// Trees of expressions that have been read. Each question to a feature set asks for those of all its
+/// features again, and to parse one takes longer than to answer most of them.
+class KnownTrees
+{
+public:
+    static std::optional<Json> find(std::string_view sql)
+    {
+        const std::lock_guard lock(shared().m_mutex);
+        const auto found = shared().m_trees.find(sql);
+        return found == shared().m_trees.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    static void keep(std::string_view sql, const Json &tree)
+    {
+        if (sql.size() > longestKept)
+            return;
+        const std::lock_guard lock(shared().m_mutex);
+        if (shared().m_trees.size() >= most)
+            shared().m_trees.clear();
+        shared().m_trees.emplace(sql, tree);
+    }
+
+private:
+    static constexpr std::size_t most = 4096;
+    static constexpr std::size_t longestKept = 1000;
+
+    static KnownTrees &shared()
+    {
+        static KnownTrees trees;
+        return trees;
+    }
+
+    std::mutex m_mutex;
+    TextMap<Json> m_trees;
 };
 
 /// The one text of an answer with one row and one column.
@@ -86,6 +123,13 @@ Result<std::vector<LetterCase>> readLetterCases()
     return list;
 }
 
+/// Whether it looks like the name of a column, and nothing else.
+bool isName(std::string_view sql)
+{
+    return sql.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+        == std::string_view::npos;
+}
+
 /// The beginning of a long expression, cut between letters, and always UTF-8.
 std::string shortened(std::string_view sql)
 {
@@ -106,7 +150,9 @@ Error expressionWrong(std::string_view sql, std::string_view reason, std::string
                    {{"expression", shortened(sql)}, {"reason", reason}, {"remedy", remedy}});
 }
 
-Result<Json> sqlTree(std::string_view sql)
+namespace {
+
+Result<Json> parsedTree(std::string_view sql)
 {
     if (sql.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return expressionWrong(sql, "the expression is empty", "Write one, like clicks / impressions");
@@ -123,6 +169,9 @@ Result<Json> sqlTree(std::string_view sql)
     const Json answer = Json::parse(text.value(), nullptr, false);
     if (answer.is_discarded())
         return expressionWrong(sql, "the expression could not be read", "Write it in a simpler way");
+    if (answer.value("error", true) && isName(sql))
+        return expressionWrong(sql, fmt::format("{} is a word of SQL itself", sql),
+                               fmt::format("If a column is called so, write it as '\"{}\"'", sql));
     if (answer.value("error", true)) {
         std::size_t place = 0;
         const auto position = answer.value("position", "");
@@ -138,6 +187,17 @@ Result<Json> sqlTree(std::string_view sql)
         return expressionWrong(sql, "this is more than one expression",
                                "Write one value, without FROM, AS or a semicolon");
     return answer.at("statements").front().at("node").at("select_list").front();
+}
+
+} // namespace
+
+Result<Json> sqlTree(std::string_view sql)
+{
+    if (auto known = KnownTrees::find(sql))
+        return std::move(*known);
+    SLIPWAY_ASSIGN(Json tree, parsedTree(sql));
+    KnownTrees::keep(sql, tree);
+    return tree;
 }
 
 std::optional<TimeMicros> sqlTime(std::string_view text)

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <cstdint>
 #include <deque>
 #include <utility>
 
@@ -45,7 +46,7 @@ struct KeptColumn {
     std::string type {};
     std::vector<std::int64_t> wholes {}; ///< of texts: the index in `levels`
     std::vector<double> reals {};
-    std::vector<bool> missing {};
+    std::vector<std::uint8_t> missing {};
     std::deque<std::string> levels {};
     TextMap<std::int64_t> codes {};
 
@@ -53,7 +54,7 @@ struct KeptColumn {
     {
         for (std::size_t row = 0; row < rows; ++row) {
             const bool none = from.missing(row);
-            missing.push_back(none);
+            missing.push_back(none ? 1 : 0);
             if (type == "DOUBLE")
                 reals.push_back(none ? 0 : from.reals[row]);
             else if (type == "VARCHAR")
@@ -173,7 +174,7 @@ public:
             into.resize(arguments.rows);
             for (std::size_t row = 0; row < arguments.rows; ++row) {
                 const auto at = static_cast<std::size_t>(arguments.columns[0].whole[row]);
-                if (arguments.columns[0].missing(row) || column.missing[at])
+                if (arguments.columns[0].missing(row) || column.missing[at] != 0)
                     answer.miss(row);
                 else
                     into[row] = valueOf(at);

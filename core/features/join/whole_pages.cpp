@@ -3,21 +3,38 @@
 #include "core/base/messages.h"
 
 #include <algorithm>
-#include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <limits>
 #include <unistd.h>
+#include <utility>
 
 namespace slipway::features {
+
+namespace {
+
+std::uint64_t nextNumber()
+{
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+std::int64_t rowsIn(std::int64_t bytes, std::size_t columns, std::int64_t pageRows)
+{
+    const auto page = pageRows * static_cast<std::int64_t>(columns * sizeof(std::int64_t));
+    return bytes / std::max<std::int64_t>(page, 1) * pageRows;
+}
+
+} // namespace
 
 WholePages::WholePages(std::size_t columns, std::filesystem::path folder, std::int64_t memoryBytes)
     : m_columns(columns)
     , m_folder(std::move(folder))
-    , m_memoryPages(m_folder.empty() ? std::numeric_limits<std::int64_t>::max()
-                                     : memoryBytes
-                            / static_cast<std::int64_t>(columns * pageRows * sizeof(std::int64_t)))
+    , m_memoryRows(m_folder.empty() ? std::numeric_limits<std::int64_t>::max()
+                                    : rowsIn(memoryBytes, columns, pageRows))
+    , m_number(nextNumber())
 {
 }
 
@@ -37,33 +54,28 @@ Status WholePages::open()
     return m_file ? done() : Status(failed());
 }
 
-/// In bytes; the columns of a page stand one behind the other.
-std::int64_t WholePages::placeInFile(std::int64_t page, std::size_t column, std::int64_t row) const
+/// In bytes.
+std::int64_t WholePages::placeInFile(std::int64_t row) const
 {
-    const auto before = (page - m_memoryPages) * static_cast<std::int64_t>(m_columns);
-    return ((before + static_cast<std::int64_t>(column)) * pageRows + row)
-        * static_cast<std::int64_t>(sizeof(std::int64_t));
+    return (row - m_memoryRows) * static_cast<std::int64_t>(m_columns * sizeof(std::int64_t));
 }
 
-/// Rows of one page, one behind the other.
-Status WholePages::putRun(std::size_t column, std::int64_t first, std::span<const std::int64_t> values)
+std::int64_t *WholePages::inMemory(std::int64_t row)
 {
-    const auto page = first / pageRows;
-    if (page < m_memoryPages) {
-        if (std::cmp_less_equal(m_memory.size(), page))
-            m_memory.resize(static_cast<std::size_t>(page) + 1);
-        auto &numbers = m_memory[static_cast<std::size_t>(page)];
-        if (!numbers)
-            numbers = std::make_unique<std::int64_t[]>(m_columns * pageRows);
-        std::copy(values.begin(), values.end(), numbers.get() + column * pageRows + first % pageRows);
-        return done();
-    }
+    const auto page = static_cast<std::size_t>(row / pageRows);
+    if (m_memory.size() <= page)
+        m_memory.resize(page + 1);
+    if (!m_memory[page])
+        m_memory[page] = std::make_unique<std::int64_t[]>(m_columns * pageRows);
+    return m_memory[page].get() + static_cast<std::size_t>(row % pageRows) * m_columns;
+}
+
+Status WholePages::write(std::int64_t first, std::span<const std::int64_t> numbers)
+{
     if (!m_file)
         SLIPWAY_TRY(open());
-    m_filePages = std::max(m_filePages, page - m_memoryPages + 1);
-    const auto bytes = std::as_bytes(values);
-    const auto written = ::pwrite(fileno(m_file.get()), bytes.data(), bytes.size(),
-                                  placeInFile(page, column, first % pageRows));
+    const auto bytes = std::as_bytes(numbers);
+    const auto written = ::pwrite(fileno(m_file.get()), bytes.data(), bytes.size(), placeInFile(first));
     if (written < 0)
         return failed();
     if (std::cmp_equal(written, bytes.size()))
@@ -74,44 +86,76 @@ Status WholePages::putRun(std::size_t column, std::int64_t first, std::span<cons
 
 Status WholePages::put(std::span<const std::int64_t> rows, const Columns &values)
 {
+    std::vector<std::int64_t> numbers;
     for (std::size_t at = 0; at < rows.size();) {
-        std::size_t count = 1;
-        while (at + count < rows.size() && rows[at + count] == rows[at] + static_cast<std::int64_t>(count)
-               && rows[at + count] % pageRows != 0)
-            ++count;
-        for (std::size_t column = 0; column < m_columns; ++column)
-            SLIPWAY_TRY(putRun(column, rows[at], std::span(values[column]).subspan(at, count)));
-        at += count;
+        const auto first = rows[at];
+        if (first < m_memoryRows) {
+            auto *to = inMemory(first);
+            for (std::size_t column = 0; column < m_columns; ++column)
+                to[column] = values[column][at];
+            ++at;
+            continue;
+        }
+        numbers.clear();
+        auto next = first;
+        for (; at < rows.size() && rows[at] == next; ++at, ++next) {
+            for (std::size_t column = 0; column < m_columns; ++column)
+                numbers.push_back(values[column][at]);
+        }
+        SLIPWAY_TRY(write(first, numbers));
+        m_fileRows = std::max(m_fileRows, next - m_memoryRows);
     }
     return done();
+}
+
+/// Rows of the file. One column after the other is asked for the same rows, so each thread keeps what it has
+/// read last.
+Result<const std::int64_t *> WholePages::read(std::int64_t low, std::int64_t high) const
+{
+    struct Kept {
+        std::uint64_t number = 0;
+        std::int64_t low = 0;
+        std::int64_t high = 0;
+        std::vector<std::int64_t> numbers {};
+    };
+    thread_local Kept kept;
+    if (kept.number == m_number && kept.low == low && kept.high == high)
+        return kept.numbers.data();
+    kept.number = 0;
+    kept.numbers.assign(static_cast<std::size_t>(high - low + 1) * m_columns, 0);
+    // What the file does not reach stays zero.
+    if (low - m_memoryRows < m_fileRows
+        && ::pread(fileno(m_file.get()), kept.numbers.data(), kept.numbers.size() * sizeof(std::int64_t),
+                   placeInFile(low))
+            < 0)
+        return failed();
+    kept.number = m_number;
+    kept.low = low;
+    kept.high = high;
+    return kept.numbers.data();
 }
 
 Status WholePages::get(std::size_t column, std::span<const std::int64_t> rows,
                        std::span<std::int64_t> values) const
 {
-    std::array<std::int64_t, pageRows> read;
     for (std::size_t at = 0; at < rows.size();) {
         const auto page = rows[at] / pageRows;
         std::size_t end = at;
-        auto low = pageRows;
-        auto high = std::int64_t {0};
+        auto low = rows[at];
+        auto high = rows[at];
         for (; end < rows.size() && rows[end] / pageRows == page; ++end) {
-            low = std::min(low, rows[end] % pageRows);
-            high = std::max(high, rows[end] % pageRows);
+            low = std::min(low, rows[end]);
+            high = std::max(high, rows[end]);
         }
-        const std::int64_t *numbers = nullptr; // of row `low` of the page
-        if (std::cmp_less(page, m_memory.size()) && m_memory[static_cast<std::size_t>(page)]) {
-            numbers = m_memory[static_cast<std::size_t>(page)].get() + column * pageRows + low;
-        } else {
-            read.fill(0); // pages without a row, and what the file does not reach
-            const auto bytes = static_cast<std::size_t>(high - low + 1) * sizeof(std::int64_t);
-            if (page >= m_memoryPages && page - m_memoryPages < m_filePages
-                && ::pread(fileno(m_file.get()), read.data(), bytes, placeInFile(page, column, low)) < 0)
-                return failed();
-            numbers = read.data();
+        const std::int64_t *numbers = nullptr; // of row `low`; null: all are zero
+        if (low >= m_memoryRows) {
+            SLIPWAY_ASSIGN(numbers, read(low, high));
+        } else if (std::cmp_less(page, m_memory.size()) && m_memory[static_cast<std::size_t>(page)]) {
+            numbers = m_memory[static_cast<std::size_t>(page)].get()
+                + static_cast<std::size_t>(low % pageRows) * m_columns;
         }
         for (; at < end; ++at)
-            values[at] = numbers[rows[at] % pageRows - low];
+            values[at] = numbers ? numbers[static_cast<std::size_t>(rows[at] - low) * m_columns + column] : 0;
     }
     return done();
 }

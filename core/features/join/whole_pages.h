@@ -13,6 +13,7 @@ namespace slipway::features {
 
 /// Columns of whole numbers by the number of a row: in memory as long as they are few, then in a file without
 /// a name that is gone with the process. Written in any order by one thread, then read by any number of them.
+/// The numbers of a row stand side by side, so that a row that comes out of order is written at once.
 class WholePages
 {
 public:
@@ -33,18 +34,20 @@ private:
     struct Close {
         void operator()(std::FILE *file) const { std::fclose(file); }
     };
-    using Page = std::unique_ptr<std::int64_t[]>;
 
     Status open();
     Error failed() const;
-    std::int64_t placeInFile(std::int64_t page, std::size_t column, std::int64_t row) const;
-    Status putRun(std::size_t column, std::int64_t first, std::span<const std::int64_t> values);
+    std::int64_t placeInFile(std::int64_t row) const;
+    std::int64_t *inMemory(std::int64_t row);
+    Status write(std::int64_t first, std::span<const std::int64_t> numbers);
+    Result<const std::int64_t *> read(std::int64_t low, std::int64_t high) const;
 
     const std::size_t m_columns;
     const std::filesystem::path m_folder;
-    const std::int64_t m_memoryPages; ///< the first ones are in memory, the others in the file
-    std::vector<Page> m_memory;
-    std::int64_t m_filePages = 0;
+    const std::int64_t m_memoryRows; ///< the first ones are in memory, the others in the file
+    const std::uint64_t m_number; ///< each object has another one
+    std::vector<std::unique_ptr<std::int64_t[]>> m_memory; ///< pages
+    std::int64_t m_fileRows = 0;
     std::unique_ptr<std::FILE, Close> m_file;
 };
 

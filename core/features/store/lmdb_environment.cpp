@@ -1,6 +1,9 @@
 #include "core/features/store/lmdb_environment.h"
 
 #include "core/base/messages.h"
+#include "core/features/store/lmdb_error.h"
+#include "core/features/store/lmdb_pages.h"
+#include "core/features/store/lmdb_writer_lock.h"
 
 #include <lmdb.h>
 
@@ -11,11 +14,9 @@
 #include <condition_variable>
 #include <fcntl.h>
 #include <map>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
-#include <vector>
 
 namespace slipway::features {
 
@@ -24,12 +25,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned mostReaders = 1024;
+constexpr off_t lockBytes =
+    (mostReaders + 3) * 64; ///< a line of the processor's cache each, and what is above
+constexpr std::uintmax_t blockBytes = 512; ///< that stat() counts in
 constexpr std::array tableNames {"contents", "rows"};
 constexpr std::string_view formatKey = "format";
-constexpr std::string_view format = "1";
+constexpr std::string_view format = "2"; // 1: without seals
 constexpr std::chrono::milliseconds lengthPatience {50};
-constexpr std::chrono::milliseconds writersPause {2};
-constexpr std::uintmax_t nearlyFullBytes = 1 << 20;
 
 /// The environments that this process has open. LMDB's locks are the process's: a second handle on the same
 /// file would lose those of the first when it closes.
@@ -45,195 +47,16 @@ OpenOnes &openOnes()
     return ones;
 }
 
-MDB_val bytes(std::string_view text)
-{
-    return {text.size(), const_cast<char *>(text.data())};
-}
-
-std::string_view view(const MDB_val &value)
-{
-    return {static_cast<const char *>(value.mv_data), value.mv_size};
-}
-
-/// LMDB says EIO where the disk took only a part of what it was given.
-bool diskIsFull(const fs::path &folder)
-{
-    std::error_code error;
-    const auto space = fs::space(folder, error);
-    return !error && space.available < nearlyFullBytes;
-}
-
-Error failedWith(int code, const fs::path &folder)
-{
-    const Json args {{"folder", folder.string()}, {"reason", ::mdb_strerror(code)}};
-    switch (code) {
-    case ENOSPC:
-    case EDQUOT:
-        return failure("file.disk_full", args);
-    case EIO:
-        return failure(diskIsFull(folder) ? "file.disk_full" : "store.failed", args);
-    case EACCES:
-    case EPERM:
-    case EROFS:
-        return failure("file.read_only", args);
-    case ENOENT:
-        return failure("store.missing", args);
-    case MDB_MAP_FULL:
-        return failure("store.full", args);
-    case MDB_INVALID:
-    case MDB_VERSION_MISMATCH:
-        return failure("store.other_format", args);
-    case MDB_CORRUPTED:
-    case MDB_PAGE_NOTFOUND:
-    case MDB_PANIC:
-    case MDB_CURSOR_FULL:
-        return failure("store.damaged", {{"store", folder.string()}, {"what", ::mdb_strerror(code)}});
-    case MDB_READERS_FULL:
-    case EAGAIN:
-        return failure("store.locked", args);
-    default:
-        return failure("store.failed", args);
-    }
-}
-
 } // namespace
-
-// ---- LmdbTransaction
-
-namespace {
-
-/// The folder is named by the environment, which translates the code again.
-Error code(int value)
-{
-    Error error = failedWith(value, {});
-    error.args["code"] = value;
-    return error;
-}
-
-class Cursor
-{
-public:
-    Cursor(MDB_txn *transaction, unsigned table)
-        : m_error(::mdb_cursor_open(transaction, table, &m_handle))
-    {
-    }
-    ~Cursor()
-    {
-        if (m_handle)
-            ::mdb_cursor_close(m_handle);
-    }
-    Cursor(const Cursor &) = delete;
-    Cursor &operator=(const Cursor &) = delete;
-
-    int find(std::string_view from)
-    {
-        m_key = bytes(from);
-        return m_error ? m_error : ::mdb_cursor_get(m_handle, &m_key, &m_value, MDB_SET_RANGE);
-    }
-    int next() { return ::mdb_cursor_get(m_handle, &m_key, &m_value, MDB_NEXT); }
-    int erase() { return ::mdb_cursor_del(m_handle, 0); }
-    int current() { return ::mdb_cursor_get(m_handle, &m_key, &m_value, MDB_GET_CURRENT); }
-    std::string_view key() const { return view(m_key); }
-    std::string_view value() const { return view(m_value); }
-
-private:
-    MDB_cursor *m_handle = nullptr;
-    MDB_val m_key {};
-    MDB_val m_value {};
-    int m_error;
-};
-
-} // namespace
-
-Result<std::optional<std::string_view>> LmdbTransaction::get(LmdbTable table, std::string_view key) const
-{
-    MDB_val name = bytes(key);
-    MDB_val value;
-    const int error = ::mdb_get(m_handle, m_tables[static_cast<int>(table)], &name, &value);
-    if (error == MDB_NOTFOUND)
-        return std::optional<std::string_view>();
-    if (error != 0)
-        return code(error);
-    return std::optional(view(value));
-}
-
-Status LmdbTransaction::put(LmdbTable table, std::string_view key, std::string_view value)
-{
-    MDB_val name = bytes(key);
-    MDB_val content = bytes(value);
-    const int error = ::mdb_put(m_handle, m_tables[static_cast<int>(table)], &name, &content, 0);
-    if (error != 0)
-        return code(error);
-    return done();
-}
-
-Result<bool> LmdbTransaction::append(LmdbTable table, std::string_view key, std::string_view value)
-{
-    MDB_val name = bytes(key);
-    MDB_val content = bytes(value);
-    const int error = ::mdb_put(m_handle, m_tables[static_cast<int>(table)], &name, &content, MDB_APPEND);
-    if (error != 0 && error != MDB_KEYEXIST)
-        return code(error);
-    return error == 0;
-}
-
-Status LmdbTransaction::erase(LmdbTable table, std::string_view key)
-{
-    MDB_val name = bytes(key);
-    const int error = ::mdb_del(m_handle, m_tables[static_cast<int>(table)], &name, nullptr);
-    if (error != 0 && error != MDB_NOTFOUND)
-        return code(error);
-    return done();
-}
-
-Status LmdbTransaction::each(LmdbTable table, std::string_view prefix, const Visitor &visit) const
-{
-    Cursor cursor(m_handle, m_tables[static_cast<int>(table)]);
-    int error = cursor.find(prefix);
-    for (; error == 0 && cursor.key().starts_with(prefix); error = cursor.next()) {
-        SLIPWAY_ASSIGN(const bool goOn, visit(cursor.key(), cursor.value()));
-        if (!goOn)
-            return done();
-    }
-    if (error != 0 && error != MDB_NOTFOUND)
-        return code(error);
-    return done();
-}
-
-Result<std::size_t> LmdbTransaction::eraseSome(LmdbTable table, std::string_view prefix, std::size_t most)
-{
-    Cursor cursor(m_handle, m_tables[static_cast<int>(table)]);
-    std::size_t erased = 0;
-    int error = cursor.find(prefix);
-    while (error == 0 && erased < most && cursor.key().starts_with(prefix)) {
-        error = cursor.erase();
-        if (error == 0) {
-            ++erased;
-            // The cursor stands on what followed, or behind the last entry of its page.
-            error = cursor.find(prefix);
-        }
-    }
-    if (error != 0 && error != MDB_NOTFOUND)
-        return code(error);
-    return erased;
-}
-
-std::size_t LmdbTransaction::id() const
-{
-    return ::mdb_txn_id(m_handle);
-}
-
-// ---- LmdbEnvironment
 
 Error LmdbEnvironment::failed(int code) const
 {
-    return failedWith(code, m_folder);
+    return lmdbError(code, m_folder);
 }
 
 Error LmdbEnvironment::named(const Error &error) const
 {
-    const int problem = error.args.value("code", 0);
-    return problem == 0 ? error : failed(problem);
+    return lmdbErrorOf(error, m_folder);
 }
 
 Result<std::shared_ptr<LmdbEnvironment>> LmdbEnvironment::open(const fs::path &folder,
@@ -243,7 +66,7 @@ Result<std::shared_ptr<LmdbEnvironment>> LmdbEnvironment::open(const fs::path &f
     if (options.create)
         fs::create_directories(folder, error);
     if (error)
-        return failedWith(error.value(), folder);
+        return lmdbError(error.value(), folder);
     const auto place = fs::canonical(folder, error);
     if (error || (!options.create && !fs::exists(place / "data.mdb", error)))
         return failure("store.missing", {{"folder", folder.string()}});
@@ -276,52 +99,15 @@ LmdbEnvironment::~LmdbEnvironment()
         ::close(m_writers);
 }
 
-/// Holds off all other writers. A process that was stopped while it wrote would keep them waiting for ever.
-class LmdbEnvironment::WriterLock
-{
-public:
-    explicit WriterLock(LmdbEnvironment &environment)
-        : m_environment(environment)
-    {
-    }
-    ~WriterLock()
-    {
-        if (m_ofFile)
-            ::flock(m_environment.m_writers, LOCK_UN);
-    }
-    WriterLock(const WriterLock &) = delete;
-    WriterLock &operator=(const WriterLock &) = delete;
-
-    Status take()
-    {
-        const auto end = std::chrono::steady_clock::now() + m_environment.m_options.patience;
-        m_ofProcess = std::unique_lock(m_environment.m_writing, end);
-        while (m_ofProcess && !m_ofFile) {
-            m_ofFile = ::flock(m_environment.m_writers, LOCK_EX | LOCK_NB) == 0;
-            if (m_ofFile || std::chrono::steady_clock::now() >= end)
-                break;
-            std::this_thread::sleep_for(writersPause);
-        }
-        if (m_ofFile)
-            return done();
-        return failure("store.busy",
-                       {{"folder", m_environment.m_folder.string()},
-                        {"seconds", m_environment.m_options.patience.count() / 1000}});
-    }
-
-private:
-    LmdbEnvironment &m_environment;
-    std::unique_lock<std::timed_mutex> m_ofProcess;
-    bool m_ofFile = false;
-};
-
 Status LmdbEnvironment::start()
 {
     const bool writable = ::access(m_folder.c_str(), W_OK) == 0
         && (::access((m_folder / "data.mdb").c_str(), W_OK) == 0 || !fs::exists(m_folder / "data.mdb"));
     m_readOnly = !writable;
+    SLIPWAY_TRY(checkPages());
+    if (writable)
+        SLIPWAY_TRY(reserveLocks());
     SLIPWAY_TRY(openFile(writable ? 0 : MDB_RDONLY | MDB_NOLOCK));
-    SLIPWAY_TRY(checkLength());
     if (writable) {
         int dead = 0;
         ::mdb_reader_check(m_handle, &dead); // those that were killed hold on to old pages
@@ -332,7 +118,7 @@ Status LmdbEnvironment::start()
     // Who only reads shall not wait for a writer.
     SLIPWAY_ASSIGN(bool there, openTables(false));
     if (!there && writable) {
-        WriterLock lock(*this);
+        LmdbWriterLock lock(*this);
         SLIPWAY_TRY(lock.take());
         SLIPWAY_ASSIGN(there, openTables(false)); // somebody else may have made them meanwhile
         if (!there) {
@@ -361,23 +147,39 @@ Status LmdbEnvironment::openFile(unsigned flags)
     return done();
 }
 
-/// The file is looked at through memory: what is missing at its end would end the process.
-Status LmdbEnvironment::checkLength() const
+/// LMDB makes the file of its locks as a hole, and writes into it through memory: on a full disk that would
+/// end the process.
+Status LmdbEnvironment::reserveLocks() const
 {
-    MDB_envinfo info;
-    MDB_stat stat;
-    ::mdb_env_info(m_handle, &info);
-    ::mdb_env_stat(m_handle, &stat);
-    const auto used = (info.me_last_pgno + 1) * stat.ms_psize;
-    const auto isShort = [&] {
-        std::error_code error;
-        const auto present = fs::file_size(m_folder / "data.mdb", error);
-        return !error && present < used;
+    const auto file = m_folder / "lock.mdb";
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor < 0)
+        return failed(errno);
+    struct stat facts {
     };
-    if (isShort())
+    int error = ::fstat(descriptor, &facts) == 0 ? 0 : errno;
+    const bool isReserved = std::uintmax_t(facts.st_blocks) * blockBytes >= lockBytes;
+    if (error == 0 && !isReserved)
+        error = ::posix_fallocate(descriptor, 0, lockBytes);
+    ::close(descriptor);
+    if (error != 0)
+        return failed(error);
+    return done();
+}
+
+/// The file is looked at through memory: what is missing at its end, or wrong within, could end the process.
+Status LmdbEnvironment::checkPages() const
+{
+    const auto file = m_folder / "data.mdb";
+    auto pages = checkLmdbPages(file);
+    if (pages == LmdbPages::CutShort) {
         std::this_thread::sleep_for(lengthPatience); // another process may be between a commit and its length
-    if (isShort())
-        return failure("store.damaged", {{"store", m_folder.string()}, {"what", "its file was cut short"}});
+        pages = checkLmdbPages(file);
+    }
+    if (pages == LmdbPages::CutShort)
+        return lmdbDamaged(m_folder, "its file was cut short");
+    if (pages == LmdbPages::Damaged)
+        return lmdbDamaged(m_folder, "its pages do not fit together");
     return done();
 }
 
@@ -443,122 +245,6 @@ Result<bool> LmdbEnvironment::openTables(bool create)
     if (error != 0)
         return failed(error);
     return true;
-}
-
-Status LmdbEnvironment::write(const std::function<Status(LmdbTransaction &)> &work)
-{
-    if (m_readOnly)
-        return failure("file.read_only", {{"folder", m_folder.string()}});
-    WriterLock lock(*this);
-    SLIPWAY_TRY(lock.take());
-    return writeLocked(work);
-}
-
-Status LmdbEnvironment::writeLocked(const std::function<Status(LmdbTransaction &)> &work)
-{
-    for (;;) {
-        SLIPWAY_ASSIGN(const bool fits, tryToWrite(work));
-        if (fits)
-            return done();
-        SLIPWAY_TRY(grow());
-    }
-}
-
-/// False where the map is too small for it.
-Result<bool> LmdbEnvironment::tryToWrite(const std::function<Status(LmdbTransaction &)> &work)
-{
-    MDB_txn *transaction = nullptr;
-    int error = ::mdb_txn_begin(m_handle, nullptr, 0, &transaction);
-    if (error == MDB_MAP_RESIZED) { // another process has made it grow
-        SLIPWAY_TRY(resizeMap(0));
-        error = ::mdb_txn_begin(m_handle, nullptr, 0, &transaction);
-    }
-    if (error != 0)
-        return failed(error);
-    LmdbTransaction changes(transaction, m_tables);
-    const auto status = work(changes);
-    if (!status) {
-        ::mdb_txn_abort(transaction);
-        if (status.error().args.value("code", 0) == MDB_MAP_FULL)
-            return false;
-        return named(status.error());
-    }
-    error = ::mdb_txn_commit(transaction);
-    if (error == MDB_MAP_FULL)
-        return false;
-    if (error != 0)
-        return failed(error);
-    keepLength();
-    return true;
-}
-
-Status LmdbEnvironment::grow()
-{
-    MDB_envinfo info;
-    ::mdb_env_info(m_handle, &info);
-    if (info.me_mapsize >= m_options.mostBytes)
-        return failed(MDB_MAP_FULL);
-    return resizeMap(std::min(2 * info.me_mapsize, m_options.mostBytes));
-}
-
-/// Moves the map, while nobody of this process looks at it. 0: as large as another process has made it.
-Status LmdbEnvironment::resizeMap(std::size_t size)
-{
-    const std::lock_guard lock(m_readersLock);
-    std::vector<std::unique_lock<std::mutex>> resting;
-    for (auto *reader : m_readers)
-        resting.emplace_back(reader->m_lock);
-    const int error = ::mdb_env_set_mapsize(m_handle, size);
-    if (error != 0)
-        return failed(error);
-    return done();
-}
-
-Status LmdbEnvironment::read(const std::function<Status(const LmdbTransaction &)> &work)
-{
-    return LmdbSnapshots(shared_from_this()).look(work);
-}
-
-// ---- LmdbSnapshots
-
-LmdbSnapshots::LmdbSnapshots(std::shared_ptr<LmdbEnvironment> environment)
-    : m_environment(std::move(environment))
-{
-    const std::lock_guard lock(m_environment->m_readersLock);
-    m_environment->m_readers.insert(this);
-}
-
-LmdbSnapshots::~LmdbSnapshots()
-{
-    const std::lock_guard lock(m_environment->m_readersLock);
-    m_environment->m_readers.erase(this);
-    if (m_handle)
-        ::mdb_txn_abort(m_handle);
-}
-
-Status LmdbSnapshots::renew()
-{
-    const auto begin = [this] {
-        return m_handle ? ::mdb_txn_renew(m_handle)
-                        : ::mdb_txn_begin(m_environment->m_handle, nullptr, MDB_RDONLY, &m_handle);
-    };
-    int error = begin();
-    if (error == MDB_MAP_RESIZED) {
-        // Others must rest while the map moves, and one of them may be waiting for this one to rest. Where it
-        // cannot be moved a writer of this process has just done so.
-        m_lock.unlock();
-        static_cast<void>(m_environment->resizeMap(0));
-        m_lock.lock();
-        error = begin();
-    }
-    if (error != 0)
-        return m_environment->failed(error);
-    return done();
-}
-
-void LmdbSnapshots::release()
-{
-    ::mdb_txn_reset(m_handle);
 }
 
 } // namespace slipway::features

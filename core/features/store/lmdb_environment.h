@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/features/store/lmdb_transaction.h"
 
 #include <chrono>
 #include <cstdint>
@@ -8,11 +9,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <set>
-#include <string_view>
 
-struct MDB_cursor;
 struct MDB_env;
 struct MDB_txn;
 
@@ -23,41 +21,6 @@ struct LmdbOptions {
     std::size_t mapBytes = std::size_t {16} << 30; ///< address space to begin with; it costs no memory
     std::size_t mostBytes = std::size_t {1} << 40; ///< larger than this the store does not grow
     std::chrono::milliseconds patience {10'000}; ///< how long a writer waits for another one
-};
-
-/// The two tables of an environment: what is known of the views, and the rows.
-enum class LmdbTable { Contents, Rows };
-
-/// What one transaction sees and does. The views into the map live until it ends, or until its next change.
-class LmdbTransaction
-{
-public:
-    LmdbTransaction(MDB_txn *handle, const unsigned *tables)
-        : m_handle(handle)
-        , m_tables(tables)
-    {
-    }
-
-    Result<std::optional<std::string_view>> get(LmdbTable table, std::string_view key) const;
-    Status put(LmdbTable table, std::string_view key, std::string_view value);
-    Status erase(LmdbTable table, std::string_view key);
-
-    /// Puts a key behind all others; false where it does not belong there.
-    Result<bool> append(LmdbTable table, std::string_view key, std::string_view value);
-
-    /// Visits the entries whose keys begin with `prefix`, in order, until `visit` says false. `visit` may put
-    /// into the tables, but must copy what it was shown before.
-    using Visitor = std::function<Result<bool>(std::string_view key, std::string_view value)>;
-    Status each(LmdbTable table, std::string_view prefix, const Visitor &visit) const;
-
-    /// Erases at most that many entries that begin with `prefix`; the number that it erased.
-    Result<std::size_t> eraseSome(LmdbTable table, std::string_view prefix, std::size_t most);
-
-    std::size_t id() const; ///< grows with every commit
-
-private:
-    MDB_txn *m_handle;
-    const unsigned *m_tables;
 };
 
 class LmdbSnapshots;
@@ -84,6 +47,7 @@ public:
 
 private:
     friend class LmdbSnapshots;
+    friend class LmdbWriterLock;
     LmdbEnvironment(std::filesystem::path folder, const LmdbOptions &options)
         : m_folder(std::move(folder))
         , m_options(options)
@@ -92,9 +56,9 @@ private:
     Status start();
     Status openFile(unsigned flags);
     Result<bool> openTables(bool create);
-    Status checkLength() const;
+    Status checkPages() const;
+    Status reserveLocks() const;
     void keepLength() const;
-    class WriterLock;
     Status writeLocked(const std::function<Status(LmdbTransaction &)> &work);
     Result<bool> tryToWrite(const std::function<Status(LmdbTransaction &)> &work);
     Status grow();

@@ -94,7 +94,9 @@ Status RedisConnection::letIn(const RedisAddress &address)
     else if (!address.password.empty())
         SLIPWAY_TRY(ask({"AUTH", address.password}));
     // Also where it is 0: it shows at once whether this is a Redis that answers.
-    SLIPWAY_TRY(ask({"SELECT", std::to_string(address.database)}));
+    SLIPWAY_ASSIGN(const auto chosen, ask({"SELECT", std::to_string(address.database)}));
+    if (chosen.text() != "OK")
+        return failure("store.redis_other", {{"address", m_address}, {"reason", "no OK to SELECT"}});
     return done();
 }
 
@@ -193,6 +195,8 @@ Result<RedisAnswer> RedisConnection::answer()
 
 Error RedisConnection::refused(std::string_view reason) const
 {
+    if (reason.ends_with('.'))
+        reason.remove_suffix(1); // the sentence goes on behind it
     const Json args {{"address", m_address}, {"reason", reason}};
     for (const auto *start :
          {"NOAUTH", "WRONGPASS", "NOPERM", "ERR AUTH", "ERR invalid password", "ERR Client sent AUTH"}) {

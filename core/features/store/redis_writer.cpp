@@ -193,6 +193,9 @@ Result<bool> RedisViewWriter::execute(std::size_t commands)
     for (std::size_t i = 0; i < commands + 1; ++i) // MULTI, and each command that was queued
         SLIPWAY_TRY(m_connection->answer());
     SLIPWAY_ASSIGN(const auto results, m_connection->answer());
+    if (!results.isNothing() && results.size() != commands)
+        return failure("store.redis_other",
+                       {{"address", m_connection->address()}, {"reason", "no answers to EXEC"}});
     return !results.isNothing();
 }
 

@@ -1,7 +1,7 @@
-#include "core/base/messages.h"
 #include "core/features/transform/counted_terms.h"
 #include "core/features/transform/kinds.h"
 #include "core/features/transform/murmur3.h"
+#include "core/features/transform/ngram_range.h"
 #include "core/features/transform/step_json.h"
 #include "core/features/transform/text_rule.h"
 
@@ -10,6 +10,8 @@
 namespace slipway::features {
 
 namespace {
+
+constexpr int mostSlots = 1 << 20;
 
 /// Counts of n-grams by the place of their hash, to length 1, as scikit-learn's HashingVectorizer. Nothing is
 /// learnt, so that every text has an answer. A missing text is all zeros.
@@ -64,11 +66,7 @@ protected:
 Result<std::unique_ptr<Transformer>> fitNgrams(const FitRows &, const Json &options, const FitTarget &)
 {
     auto made = std::make_unique<HashedNgrams>();
-    made->range = {options.at("of") == "characters", options.at("from").get<std::size_t>(),
-                   options.at("to").get<std::size_t>()};
-    if (made->range.least > made->range.most)
-        return failure("features.transform_order",
-                       {{"type", "ngrams"}, {"low", made->range.least}, {"high", made->range.most}});
+    SLIPWAY_ASSIGN(made->range, askedNgramRange("ngrams", options.at("of") == "characters", options));
     made->slots = options.at("slots").get<std::size_t>();
     made->hasSigns = options.at("signed").get<bool>();
     return std::unique_ptr<Transformer>(std::move(made));
@@ -83,12 +81,10 @@ Result<std::unique_ptr<Transformer>> readNgrams(const Json &json)
     if (rule != textRule || hash != "murmur3_x86_32")
         return StepJson::damaged("the text rule or the hash of ngrams is not known");
     SLIPWAY_ASSIGN(const auto of, step.text("of"));
-    SLIPWAY_ASSIGN(const double from, step.number("from"));
-    SLIPWAY_ASSIGN(const double to, step.number("to"));
+    SLIPWAY_ASSIGN(made->range, keptNgramRange("ngrams", of == "characters", step));
     SLIPWAY_ASSIGN(const double slots, step.number("slots"));
-    if (!(from >= 1 && from <= to && to <= 10 && slots >= 2 && slots <= 1 << 20))
-        return StepJson::damaged("the range or the slots of ngrams are not possible");
-    made->range = {of == "characters", static_cast<std::size_t>(from), static_cast<std::size_t>(to)};
+    if (!(slots >= 2 && slots <= mostSlots))
+        return StepJson::damaged("the slots of ngrams are not possible");
     made->slots = static_cast<std::size_t>(slots);
     SLIPWAY_ASSIGN(made->hasSigns, step.flag("signed"));
     return std::unique_ptr<Transformer>(std::move(made));
@@ -115,19 +111,19 @@ TransformerKind ngramsKind()
               .standard = 3,
               .help = "The shortest group",
               .least = 1,
-              .most = 10},
+              .most = longestNgram},
              {.name = "to",
               .type = ParameterType::Integer,
               .standard = 3,
               .help = "The longest group",
               .least = 1,
-              .most = 10},
+              .most = longestNgram},
              {.name = "slots",
               .type = ParameterType::Integer,
               .standard = 256,
               .help = "How many places",
               .least = 2,
-              .most = 1 << 20},
+              .most = mostSlots},
              {.name = "signed",
               .type = ParameterType::Flag,
               .standard = true,

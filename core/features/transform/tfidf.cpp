@@ -1,8 +1,8 @@
-#include "core/base/messages.h"
 #include "core/base/text_hash.h"
 #include "core/features/transform/counted_terms.h"
 #include "core/features/transform/kinds.h"
 #include "core/features/transform/levels.h"
+#include "core/features/transform/ngram_range.h"
 #include "core/features/transform/step_json.h"
 #include "core/features/transform/text_rule.h"
 
@@ -130,11 +130,8 @@ void fitColumn(const FitRows &rows, std::size_t column, const Json &options, TfI
 Result<std::unique_ptr<Transformer>> fitTfIdf(const FitRows &rows, const Json &options, const FitTarget &)
 {
     auto made = std::make_unique<TfIdf>();
-    made->range = {false, options.at("from").get<std::size_t>(), options.at("to").get<std::size_t>()};
+    SLIPWAY_ASSIGN(made->range, askedNgramRange("tfidf", false, options));
     made->sublinear = options.at("sublinear").get<bool>();
-    if (made->range.least > made->range.most)
-        return failure("features.transform_order",
-                       {{"type", "tfidf"}, {"low", made->range.least}, {"high", made->range.most}});
     for (std::size_t c = 0; c < rows.channels.size(); ++c)
         fitColumn(rows, c, options, *made);
     return std::unique_ptr<Transformer>(std::move(made));
@@ -147,11 +144,7 @@ Result<std::unique_ptr<Transformer>> readTfIdf(const Json &json)
     SLIPWAY_ASSIGN(const auto rule, step.text("rule"));
     if (rule != textRule)
         return StepJson::damaged("the text rule " + rule + " is not known");
-    SLIPWAY_ASSIGN(const double from, step.number("from"));
-    SLIPWAY_ASSIGN(const double to, step.number("to"));
-    if (!(from >= 1 && from <= to && to <= 10))
-        return StepJson::damaged("the n-grams of tfidf are not from 1 to 10 words");
-    made->range = {false, static_cast<std::size_t>(from), static_cast<std::size_t>(to)};
+    SLIPWAY_ASSIGN(made->range, keptNgramRange("tfidf", false, step));
     SLIPWAY_ASSIGN(made->sublinear, step.flag("sublinear"));
     SLIPWAY_ASSIGN(made->terms, step.levelLists("terms"));
     SLIPWAY_ASSIGN(made->weights, step.numberLists("idf"));
@@ -174,13 +167,13 @@ TransformerKind tfidfKind()
               .standard = 1,
               .help = "Words of the shortest group",
               .least = 1,
-              .most = 10},
+              .most = longestNgram},
              {.name = "to",
               .type = ParameterType::Integer,
               .standard = 1,
               .help = "Words of the longest group",
               .least = 1,
-              .most = 10},
+              .most = longestNgram},
              {.name = "min_count",
               .type = ParameterType::Integer,
               .standard = 2,

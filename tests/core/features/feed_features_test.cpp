@@ -351,7 +351,7 @@ void FeedFeaturesTest::whatDoesNotFitIntoMemoryGoesToTheDisk()
         data::generateFeed({.interactions = 150'000}, folder / "raw", "csv", folder / "truth.parquet"));
     QVERIFY_OK(features::buildFeedFeatures(folder / "raw", folder / "roomy"));
     features::BuildOptions narrow;
-    narrow.memoryBytes = 100 << 20;
+    narrow.memoryBytes = 50 << 20;
     narrow.threads = 2;
     QVERIFY(!features::buildFeedFeatures(folder / "raw", folder / "narrow", narrow).ok());
     narrow.temporaryFolder = folder / "spill";

@@ -4,6 +4,7 @@
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
 
+#include <cstdlib>
 #include <cstring>
 
 using namespace slipway;
@@ -18,6 +19,13 @@ using features::ValueType;
 using features::WindowPlan;
 
 namespace {
+
+/// How many histories of each kind. An answer to a small one costs what its hundreds of features cost.
+int rounds()
+{
+    const char *asked = std::getenv("SLIPWAY_ROUNDS");
+    return asked ? std::max(1, std::atoi(asked)) : 1;
+}
 
 Feature windowed(std::string name, Aggregate aggregate, std::string of, TimeMicros window,
                  ValueType type = ValueType::Number)
@@ -113,6 +121,7 @@ struct Asked {
     std::optional<WindowPlan> plan {};
     bool honour = false;
     bool own = false; ///< the events themselves ask
+    int threads = 0;
 };
 
 /// The answer in the order of the questions.
@@ -122,6 +131,7 @@ Result<data::Table> ask(const TemporaryFolder &folder, const FeatureSet &set, co
                    OfflineFeatures::open(set,
                                          {.tables = {{"events", folder / "events.csv"},
                                                      {"questions", folder / "questions.csv"}},
+                                          .threads = asked.threads,
                                           .plan = asked.plan}));
     features::Questions questions {
         .query = "SELECT * FROM questions", .time = "at", .honourCreated = asked.honour};
@@ -214,7 +224,7 @@ void OfflineTest::everyPlanGivesWhatTheSlowVersionGives_data()
 {
     QTest::addColumn<int>("seed");
     QTest::addColumn<bool>("honour");
-    for (int seed = 1; seed <= 3; ++seed) {
+    for (int seed = 1; seed <= rounds(); ++seed) {
         QTest::addRow("history %d", seed) << seed << false;
         QTest::addRow("history %d, created times honoured", seed) << seed << true;
     }
@@ -225,7 +235,7 @@ void OfflineTest::everyPlanGivesWhatTheSlowVersionGives()
     QFETCH(int, seed);
     QFETCH(bool, honour);
     Random random(static_cast<std::uint64_t>(seed));
-    const auto history = randomHistory(random, 100);
+    const auto history = randomHistory(random, 120);
     TemporaryFolder folder;
     writeHistory(history, folder);
     const auto set = everyKindOfView();
@@ -234,7 +244,7 @@ void OfflineTest::everyPlanGivesWhatTheSlowVersionGives()
     const auto wrong = mistake(chosen.value(), set, history, history.questions, honour);
     QVERIFY2(wrong.empty(), wrong.c_str());
     for (const auto plan : {WindowPlan::Join, WindowPlan::Frames, WindowPlan::Grouped}) {
-        const auto other = ask(folder, set, {.plan = plan, .honour = honour});
+        const auto other = ask(folder, set, {.plan = plan, .honour = honour, .threads = 1});
         QVERIFY_OK(other);
         const auto differs = difference(chosen.value(), other.value());
         QVERIFY2(
@@ -245,9 +255,9 @@ void OfflineTest::everyPlanGivesWhatTheSlowVersionGives()
 
 void OfflineTest::rowsThatAskAboutThemselvesGetTheSame()
 {
-    for (std::uint64_t seed = 11; seed < 13; ++seed) {
-        Random random(seed);
-        auto history = randomHistory(random, 100);
+    for (int round = 0; round < rounds(); ++round) {
+        Random random(11 + static_cast<std::uint64_t>(round));
+        auto history = randomHistory(random, 120);
         for (auto &event : history.events)
             event.at = event.at.value_or(0); // a question needs its moment
         std::vector<SlowQuestion> questions;
@@ -302,8 +312,8 @@ void OfflineTest::onePassGivesWhatWindowsGive()
                                               windowed(name + "_rate", Aggregate::Rate, "pieces", 0)}});
         }
     }
-    for (std::uint64_t seed = 21; seed < 24; ++seed) {
-        Random random(seed);
+    for (int round = 0; round < 2 + rounds(); ++round) {
+        Random random(21 + static_cast<std::uint64_t>(round));
         auto history = randomHistory(random, 200);
         for (auto &event : history.events)
             event.at = event.at.value_or(0);

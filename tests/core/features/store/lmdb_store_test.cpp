@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aFileThatWasCutShortIsNamed();
     void readsFromAFolderWithoutRightsToWrite();
     void aFullDiskIsNamedAndNothingIsLost();
+    void aDiskWithoutRoomForTheLocksIsNamed();
 };
 
 void LmdbStoreTest::aFolderWithoutAStoreIsNamed()
@@ -456,6 +457,28 @@ void LmdbStoreTest::aFullDiskIsNamedAndNothingIsLost()
         if (const auto score = scoreOf(*store, *reader, 5); !score || score.value() != 1)
             return "lost";
         return said(replaceUsers(*store, userView(), 100, 3));
+    });
+    SKIP_IF_NOT_PERMITTED(answer);
+    QCOMPARE_TEXT(answer, "ok");
+}
+
+// The store is there, but not the file of its locks, as after a copy.
+void LmdbStoreTest::aDiskWithoutRoomForTheLocksIsNamed()
+{
+    TemporaryFolder folder;
+    const auto answer = onSmallDisk(folder.path(), "3m", [&]() -> std::string {
+        if (const auto small = replaceUsers(*storeIn(folder.path()), userView(), 100, 1); !small)
+            return said(small);
+        std::filesystem::remove(folder / "lock.mdb");
+        {
+            std::ofstream fill(folder / "fill", std::ios::binary);
+            for (int i = 0; i < 1000 && fill; ++i)
+                fill << std::string(4096, 'x') << std::flush;
+        }
+        if (const auto store = LmdbStore::open(folder.path()); store || store.error().id != "file.disk_full")
+            return said(store);
+        std::filesystem::remove(folder / "fill");
+        return said(replaceUsers(*storeIn(folder.path()), userView(), 100, 2));
     });
     SKIP_IF_NOT_PERMITTED(answer);
     QCOMPARE_TEXT(answer, "ok");

@@ -249,6 +249,8 @@ void RedisStoreTest::asksForAPassword()
 void RedisStoreTest::eachTroubleHasItsSentence()
 {
     QCOMPARE_TEXT(problemAt(freePort()), "store.redis_unreachable");
+    const FalseServer counts([](int client) { say(client, ":7\r\n:7\r\n:7\r\n"); });
+    QCOMPARE_TEXT(problemAt(counts.port()), "store.redis_other");
     const FalseServer web([](int client) { say(client, "HTTP/1.1 400 Bad Request\r\n\r\n"); });
     QCOMPARE_TEXT(problemAt(web.port()), "store.redis_other");
     const FalseServer hangsUp([](int) {});

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/data/cell.h"
+
+namespace slipway::data {
+
+/// The ways of `asked` in which a text is a number.
+void numberForms(std::string_view text, std::uint32_t asked, CellForms &found);
+
+} // namespace slipway::data
