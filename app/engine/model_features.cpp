@@ -69,9 +69,8 @@ TimeMicros onEveryGrid(TimeMicros moment, const features::FeatureSet &set)
 bool ModelFeatures::areIn(std::span<const features::StoredView> views) const
 {
     return std::ranges::all_of(recorded.set.views, [&](const auto &view) {
-        const auto stored = std::ranges::find_if(views, [&](const auto &each) {
-            return each.set == recorded.set.name && each.view == view.name;
-        });
+        const auto stored = std::ranges::find_if(
+            views, [&](const auto &each) { return each.set == recorded.set.name && each.view == view.name; });
         return stored != views.end() && stored->to >= to && stored->materialized >= built
             && stored->definition == features::plannedView(recorded.set, view, 0).definition;
     });
@@ -99,7 +98,8 @@ Result<ModelFeatures> featuresOfModel(const workspace::Workspace &workspace, con
     ModelFeatures needed;
     SLIPWAY_ASSIGN(needed.recorded,
                    sets.choose(version > 0 ? scenario + "@" + std::to_string(version) : scenario));
-    needed.to = onEveryGrid(std::max(asOf(workspace, learntFrom), asOf(workspace, newest)), needed.recorded.set);
+    needed.to =
+        onEveryGrid(std::max(asOf(workspace, learntFrom), asOf(workspace, newest)), needed.recorded.set);
     needed.built = newest.time;
     return needed;
 }

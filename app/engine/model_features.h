@@ -14,7 +14,8 @@ namespace slipway::engine {
 /// The definitions that a model learnt from, and how new their values must be when it serves.
 struct ModelFeatures {
     features::RecordedSet recorded;
-    TimeMicros to = 0; ///< the first moment at which the values know everything that the features were built from
+    TimeMicros to =
+        0; ///< the first moment at which the values know everything that the features were built from
     TimeMicros built = 0; ///< when the features were built last
 
     /// Whether the stored values are these, and not of an earlier build.

@@ -44,7 +44,10 @@ Error notServed(const features::PipelineInput &input, const features::FeatureSet
     const bool isNumber = input.kind == data::ColumnKind::Number;
     return failure("features.not_served",
                    {{"feature", input.name},
-                    {"kind", input.text ? "text" : isNumber ? "number" : "category"},
+                    {"kind",
+                     input.text     ? "text"
+                         : isNumber ? "number"
+                                    : "category"},
                     {"set", set.name}});
 }
 
@@ -98,8 +101,7 @@ Status FeedLookup::want(const features::Pipeline &pipeline)
         SLIPWAY_TRY(makeReader(wanted));
     m_views = m_reader->views();
     for (const auto &name : m_views)
-        m_definitions.push_back(
-            features::plannedView(set, *set.view(name), m_origin.set.version).definition);
+        m_definitions.push_back(features::plannedView(set, *set.view(name), m_origin.set.version).definition);
     const auto places = [&](std::string_view key) {
         std::vector<std::size_t> found;
         for (const auto *view : viewsKeyedBy(set, key))
@@ -172,9 +174,8 @@ Status FeedLookup::checkStored(FeatureLookup &lookup) const
         const auto &stored = lookup.answers.stored(i);
         if (!lookup.answers.wasAsked(i) || (stored && stored == lookup.checked[i]))
             continue;
-        const Json args {{"view", m_views[i]},
-                         {"set", m_origin.set.definitions->name},
-                         {"version", m_origin.set.version}};
+        const Json args {
+            {"view", m_views[i]}, {"set", m_origin.set.definitions->name}, {"version", m_origin.set.version}};
         if (!stored)
             return failure("serve.view_not_stored", args);
         if (stored->definition != m_definitions[i])

@@ -39,8 +39,8 @@ Metrics::Metrics(std::string scenario, std::size_t shards)
     , m_latency(latencyBounds, shards)
     , m_batchSize(batchBounds, shards)
     , m_rate(shards)
-    , m_errors {ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards),
-                ShardedCounter(shards)}
+    , m_errors {ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards),
+                ShardedCounter(shards), ShardedCounter(shards)}
     , m_accuracy(unknown)
     , m_driftScore(unknown)
 {

@@ -80,8 +80,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServeOptions &options, Score
     if (!options.modelFolder.empty()) {
         // A failure stays visible in /health; the server is of use without a model, because it can be given
         // one.
-        static_cast<void>(
-            state->model.reload(options.modelFolder, options.features, options.modelVersion));
+        static_cast<void>(state->model.reload(options.modelFolder, options.features, options.modelVersion));
     }
     {
         const std::lock_guard lock(state->starting);

@@ -159,8 +159,8 @@ void saveNetwork(const std::filesystem::path &features, const std::filesystem::p
 serve::FeatureOrigin storedFeatures(const std::filesystem::path &folder)
 {
     const auto &set = valueOr(features::findScenarioSet("feed"))->set;
-    auto offline =
-        valueOr(features::OfflineFeatures::open(set, {.tables = valueOr(features::feedFiles(folder / "raw"))}));
+    auto offline = valueOr(
+        features::OfflineFeatures::open(set, {.tables = valueOr(features::feedFiles(folder / "raw"))}));
     std::shared_ptr<features::OnlineStore> store =
         valueOr(features::LmdbStore::open(folder / "online", {.create = true}));
     valueOr(features::materialize(offline, *store, {.setVersion = 1}));
@@ -185,10 +185,8 @@ int main()
     valueOr(features::buildFeedFeatures(folder / "raw", folder / "features"));
     saveNetwork(folder / "features", folder / "model");
 
-    const serve::ServeOptions options {.port = 0,
-                                       .modelFolder = folder / "model",
-                                       .features = storedFeatures(folder),
-                                       .modelVersion = "1"};
+    const serve::ServeOptions options {
+        .port = 0, .modelFolder = folder / "model", .features = storedFeatures(folder), .modelVersion = "1"};
     const auto server = valueOr(serve::Server::start(options));
 
     serve::Router fixed({{"POST", "/predict", [](const serve::HttpRequest &, serve::HttpResponse &response) {

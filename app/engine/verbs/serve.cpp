@@ -131,9 +131,9 @@ Json fillStore(Session &session, const Target &target, FeatureService &features)
     }
     const Json &said = filled.value();
     if (said.is_object()) {
-        const auto sentence = fmt::format("Stored the features of {}, which version {} reads, in {:.1f} s.",
-                                          said.at("set").get<std::string>(), target.version,
-                                          said.at("seconds").get<double>());
+        const auto sentence =
+            fmt::format("Stored the features of {}, which version {} reads, in {:.1f} s.",
+                        said.at("set").get<std::string>(), target.version, said.at("seconds").get<double>());
         session.context.log("info", sentence);
         if (!session.options.events && !session.options.json)
             print(sentence + "\n");
@@ -168,7 +168,8 @@ Status followWorkspace(serve::Server &server, Session &session, const ServeReque
             continue;
         current = std::move(target).value();
         const Json stored = fillStore(session, current, features);
-        const auto reloaded = server.reload(current.modelFolder, originOf(current, features), current.version);
+        const auto reloaded =
+            server.reload(current.modelFolder, originOf(current, features), current.version);
         if (reloaded)
             session.context.state("serving", {{"model_version", current.version}, {"materialized", stored}});
         else
@@ -214,12 +215,11 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
     };
     SLIPWAY_ASSIGN(const auto server, serve::Server::start(options));
     showGauges(*server, workspace, target);
-    session.context.state(
-        "listening",
-        {{"port", server->port()},
-         {"address", options.address},
-         {"model_version", target.version},
-         {"materialized", stored}});
+    session.context.state("listening",
+                          {{"port", server->port()},
+                           {"address", options.address},
+                           {"model_version", target.version},
+                           {"materialized", stored}});
     features.update(*server);
     if (!session.options.events && !session.options.json)
         print(listeningText(*server, options));
@@ -239,8 +239,9 @@ void addServeVerb(VerbList &verbs)
     auto request = std::make_shared<ServeRequest>();
     CLI::App *command = verbs.app().add_subcommand(
         "serve", "Answer predictions over HTTP with the version in production, and questions about features");
-    command->footer("What the version reads about users and items comes from the online store. Where the store does not\n"
-                    "have that yet, or only as it was before the features were built last, it is stored first.");
+    command->footer(
+        "What the version reads about users and items comes from the online store. Where the store does not\n"
+        "have that yet, or only as it was before the features were built last, it is stored first.");
     command
         ->add_option("-p,--port", request->port,
                      "Port; 0 lets the system choose (standard: as monitoring_config.yaml says)")

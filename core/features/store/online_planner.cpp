@@ -178,11 +178,7 @@ void OnlinePlanner::placeView(std::size_t index)
         const auto slot = plan.firstSlot + k;
         plan.given.push_back(m_places.contains(slot));
         if (!plan.given.back())
-            place({.source = Source::View,
-                   .slot = slot,
-                   .domain = plan.domain,
-                   .index = index,
-                   .column = k});
+            place({.source = Source::View, .slot = slot, .domain = plan.domain, .index = index, .column = k});
     }
 }
 

@@ -260,8 +260,7 @@ bool OnlineReader::makeKey(const ViewPlan &plan, const OnlineQuestions &question
     wrong = false;
     for (const auto &key : plan.keys) {
         if (key.input < 0) {
-            const auto &value =
-                answers.m_values[key.slot][answers.groupOf(m_slotDomains[key.slot], entity)];
+            const auto &value = answers.m_values[key.slot][answers.groupOf(m_slotDomains[key.slot], entity)];
             wrong = value.present && !key.isText && !isWhole(value.number);
             if (!value.present || wrong)
                 return false;

@@ -84,8 +84,7 @@ Status FeedScorerTest::readClickRates()
         const double prior = (number(3) + 10) / (number(2) + 100);
         const bool shown = answers.value(0, 0).present;
         if (shown || answers.value(0, 4).present)
-            m_clickRates[item] =
-                ((shown ? number(1) : 0) + 20 * prior) / ((shown ? number(0) : 0) + 20);
+            m_clickRates[item] = ((shown ? number(1) : 0) + 20 * prior) / ((shown ? number(0) : 0) + 20);
     }
     return done();
 }
@@ -192,8 +191,8 @@ void FeedScorerTest::aRequestHasTheFeaturesOfTheOfflineTables()
     const auto table = offline.value().duck().query("SELECT * FROM answers ORDER BY user_id, item_id");
     QVERIFY_OK(table);
     const auto names = features::feedFeatureNames();
-    const auto fitted = features::fitPipeline(features::proposedTransforms(table.value(), names),
-                                              table.value(), {});
+    const auto fitted =
+        features::fitPipeline(features::proposedTransforms(table.value(), names), table.value(), {});
     QVERIFY_OK(fitted);
     const auto &pipeline = fitted.value().pipeline;
     const auto lookup = FeedLookup::make(pipeline, origin);
@@ -217,7 +216,7 @@ void FeedScorerTest::aRequestHasTheFeaturesOfTheOfflineTables()
                 const auto *column = table.value().find(input.name);
                 const double expected = input.kind == data::ColumnKind::Number ? column->numbers[row]
                     : column->codes[row] < 0                                   ? std::nan("")
-                        : pipeline.levelIndex(i, features::textAt(*column, row));
+                                             : pipeline.levelIndex(i, features::textAt(*column, row));
                 QVERIFY2(numbers[i] == expected || (std::isnan(numbers[i]) && std::isnan(expected)),
                          input.name.c_str());
             }
@@ -247,9 +246,8 @@ void FeedScorerTest::whatTheStoreCannotTellIsRefused()
 
     auto other = *known.set.definitions;
     other.views.front().features.front().expression = "age + 1";
-    const auto scorer =
-        loadFeedScorer(m_world.folder("model"),
-                       {{std::make_shared<const features::FeatureSet>(other), 2}, known.store});
+    const auto scorer = loadFeedScorer(
+        m_world.folder("model"), {{std::make_shared<const features::FeatureSet>(other), 2}, known.store});
     QVERIFY_OK(scorer);
     FeedRequest question;
     question.itemIds = {1};

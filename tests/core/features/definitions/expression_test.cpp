@@ -334,25 +334,23 @@ void ExpressionTest::anyExpressionMeansTheSameToDuckdbBitForBit()
         for (const auto &each : bound)
             amongOthers.push_back(columnsOf(each, rows));
         std::string difference;
-        const auto status =
-            m_duck->stream(fmt::format("SELECT {} FROM x ORDER BY i", fmt::join(columns, ", ")),
-                           [&](const data::Block &block) {
-                               for (std::size_t c = 0; c < bound.size(); ++c) {
-                                   for (std::size_t row = 0; row < block.rows; ++row) {
-                                       const auto theirs = valueOf(block.columns[c], row);
-                                       const auto ours = bound[c].evaluate(rows[row]);
-                                       if (!same(ours, amongOthers[c][row]) && difference.empty())
-                                           difference =
-                                               fmt::format("{}\n  alone {}\n  among others {}", texts[c],
-                                                           shown(ours), shown(amongOthers[c][row]));
-                                       if (!same(theirs, ours) && difference.empty())
-                                           difference =
-                                               fmt::format("{}\n  as {}\n  duckdb {}\n  ours   {}", texts[c],
-                                                           bound[c].sql(), shown(theirs), shown(ours));
-                                   }
-                               }
-                               return done();
-                           });
+        const auto status = m_duck->stream(
+            fmt::format("SELECT {} FROM x ORDER BY i", fmt::join(columns, ", ")),
+            [&](const data::Block &block) {
+                for (std::size_t c = 0; c < bound.size(); ++c) {
+                    for (std::size_t row = 0; row < block.rows; ++row) {
+                        const auto theirs = valueOf(block.columns[c], row);
+                        const auto ours = bound[c].evaluate(rows[row]);
+                        if (!same(ours, amongOthers[c][row]) && difference.empty())
+                            difference = fmt::format("{}\n  alone {}\n  among others {}", texts[c],
+                                                     shown(ours), shown(amongOthers[c][row]));
+                        if (!same(theirs, ours) && difference.empty())
+                            difference = fmt::format("{}\n  as {}\n  duckdb {}\n  ours   {}", texts[c],
+                                                     bound[c].sql(), shown(theirs), shown(ours));
+                    }
+                }
+                return done();
+            });
         QVERIFY_OK(status);
         QVERIFY2(difference.empty(), difference.c_str());
     }
