@@ -157,12 +157,10 @@ void OnlineReader::group(std::uint64_t inputs, const OnlineQuestions &questions,
     groups.of.resize(entities);
     groups.first.resize(entities);
     groups.count = entities == 0 ? 0 : 1;
-    if (decisive == 0) {
-        std::ranges::fill(groups.of, 0U);
-        if (entities != 0)
-            groups.first[0] = 0;
+    std::ranges::fill(groups.of, 0U);
+    std::ranges::fill(groups.first, 0U);
+    if (decisive == 0 || entities == 0)
         return;
-    }
     std::array<std::size_t, lastBit + 1> looked;
     std::size_t count = 0;
     for (std::size_t i = 0; i < width && i < lastBit; ++i) {
@@ -177,7 +175,6 @@ void OnlineReader::group(std::uint64_t inputs, const OnlineQuestions &questions,
         }
         return !more || std::equal(a + lastBit, a + width, b + lastBit);
     };
-    groups.first[0] = groups.of[0] = 0;
     const auto *input = questions.inputs.data();
     for (std::size_t entity = 1; entity < entities; ++entity, input += width) {
         if (!same(input, input + width))
