@@ -1,5 +1,6 @@
 #include "core/features/definitions/read.h"
 #include "core/features/store/entity_key.h"
+#include "core/features/store/feature_question.h"
 #include "core/features/store/lmdb_store.h"
 #include "core/features/store/materialize.h"
 #include "core/features/store/served_rows.h"
