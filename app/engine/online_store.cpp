@@ -3,6 +3,7 @@
 #include "app/engine/feature_tables.h"
 
 #include "core/base/messages.h"
+#include "core/features/expected_values.h"
 
 namespace slipway::engine {
 
@@ -53,9 +54,17 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
                             const fs::path &folder, const RunContext &context)
 {
     const double begin = steadySeconds();
-    SLIPWAY_ASSIGN(const auto tables, offlineOptions(workspace, recorded.set, folder));
+    SLIPWAY_ASSIGN(auto tables, offlineOptions(workspace, recorded.set, folder / "spill"));
+    auto checked = options;
+    checked.checkFolder = folder / "checked";
+    checked.spillFolder = folder / "spill";
+    // The engine must find the folder before it is locked to it.
+    std::error_code trouble;
+    fs::create_directories(checked.checkFolder, trouble);
+    tables.outputs = {checked.checkFolder};
     SLIPWAY_ASSIGN(auto offline, features::OfflineFeatures::open(recorded.set, tables, context));
-    SLIPWAY_ASSIGN(const auto done, features::materialize(offline, store, options, context));
+    SLIPWAY_ASSIGN(const auto done, features::materialize(offline, store, checked, context));
+    auto expectations = features::nothingExpected();
     Json notes = Json::array();
     for (const auto &note : offline.notes()) {
         notes.push_back({{"id", note.id}, {"rows", note.rows}, {"sentence", note.sentence}});
@@ -64,6 +73,7 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
     Json views = Json::array();
     Json log = Json::object();
     for (const auto &each : done) {
+        features::addExpected(expectations, each.expectations);
         views.push_back({{"view", each.stored.view},
                          {"rows", each.rows},
                          {"values", each.values},
@@ -74,12 +84,20 @@ Result<Json> materializeSet(const workspace::Workspace &workspace, const feature
         log[each.stored.view] = {
             {"rows", each.rows}, {"to", isoTime(each.stored.to)}, {"seconds", each.seconds}};
     }
-    SLIPWAY_TRY(workspace.change({"features.materialized",
-                                  recorded.record.reference(),
-                                  {{"set", recorded.set.name}, {"store", store.address()}, {"views", log}}}));
-    return Json {{"set", recorded.set.name}, {"version", recorded.record.version},
-                 {"store", store.address()}, {"views", views},
-                 {"notes", notes},           {"seconds", steadySeconds() - begin}};
+    SLIPWAY_TRY(workspace.change(
+        {"features.materialized",
+         recorded.record.reference(),
+         {{"set", recorded.set.name},
+          {"store", store.address()},
+          {"views", log},
+          // without the sentences: they name values
+          {"expectations", {{"checked", expectations["checked"]}, {"failed", expectations["failed"]}}}}}));
+    for (const auto &sentence : expectations["failures"])
+        context.log("warning", sentence.get<std::string>());
+    return Json {{"set", recorded.set.name},          {"version", recorded.record.version},
+                 {"store", store.address()},          {"views", views},
+                 {"expectations", expectations},      {"notes", notes},
+                 {"seconds", steadySeconds() - begin}};
 }
 
 Result<std::vector<features::StoredView>> storedViews(features::OnlineStore &store, const std::string &set)

@@ -23,7 +23,9 @@ Result<features::OfflineOptions> offlineOptions(const workspace::Workspace &work
                                                 const features::FeatureSet &set,
                                                 const std::filesystem::path &folder);
 
-/// Materializes views of a set, and remembers that in the event log.
+/// Materializes views of a set, and remembers that in the event log. `folder` is the job's own: what does not
+/// fit into memory goes there, and rows until they are checked. The answer:
+/// {"set","version","store","views","expectations":{"checked","failed","failures"},"seconds"}.
 Result<Json> materializeSet(const workspace::Workspace &workspace, const features::RecordedSet &recorded,
                             features::OnlineStore &store, const features::MaterializeOptions &options,
                             const std::filesystem::path &folder, const RunContext &context);

@@ -2,8 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/messages.h"
-#include "core/data/expectations.h"
 #include "core/features/definitions/feature_set_json.h"
+#include "core/features/expected_values.h"
 #include "core/features/join/column_types.h"
 #include "core/features/join/offline.h"
 #include "core/features/output_files.h"
@@ -375,23 +375,10 @@ private:
 
     Status checkExpectations(const fs::path &train)
     {
-        m_expectations = {{"checked", 0}, {"failed", 0}, {"failures", Json::array()}};
-        data::Suite suite {.name = m_set.name, .expectations = {}};
-        for (const auto *feature : m_set.outputs()) {
-            for (const auto &expectation : feature->expectations) {
-                Json arguments = expectation.arguments;
-                arguments["column"] = feature->name;
-                suite.expectations.push_back({expectation.type, std::move(arguments)});
-            }
-        }
-        if (suite.expectations.empty())
-            return done();
         m_context.progress(0.7, "Checking what is expected of the features");
-        SLIPWAY_ASSIGN(const Json checked,
-                       data::validate(train, suite, {}, {.stop = m_context.stop}, m_options.temporaryFolder));
-        m_expectations = {{"checked", suite.expectations.size()},
-                          {"failed", checked.at("failed")},
-                          {"failures", checked.at("failures")}};
+        SLIPWAY_ASSIGN(
+            m_expectations,
+            checkExpected(m_set.name, m_set.outputs(), train, m_options.temporaryFolder, m_context));
         return done();
     }
 

@@ -36,7 +36,7 @@ answer has the values that were known last, <code>"stale":true</code> in its met
 missing). <code>push_source_name</code> is a source or a view; <code>to</code> is <code>online</code>,
 <code>offline</code> or <code>online_and_offline</code>. Online, of two rows of an entity the one with the later event stays.
 Offline, rows are kept in the workspace as <code>data/pushed/SET.VIEW.jsonl</code>, which
-<code>slipway data import</code> reads. The answer is <code>null</code>.</p>
+<code>slipway features pushed --keep</code> makes part of the data. The answer is <code>null</code>.</p>
 <pre>{"push_source_name":"user_profile","to":"online",
  "df":{"user_id":[7],"event_timestamp":["2026-11-20T10:41:00Z"],"user_age":[43],"user_country":["PT"],"user_segment":["casual"]}}</pre>
 

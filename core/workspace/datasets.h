@@ -18,7 +18,8 @@ struct DatasetVersion {
     std::int64_t version = 0;
     std::string digest;
     std::string fileHash;
-    std::string sourceType; ///< "generated", "imported" or "features"
+    std::string sourceType; ///< "generated", "imported", "features", or "pushed": another version, and what
+                            ///< servers were sent
     std::string source; ///< where it came from: a file's name, or the seed
     Json schema = Json::array(); ///< [{"name","type"}]
     std::int64_t rows = 0;

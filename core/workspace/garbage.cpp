@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <set>
 #include <span>
 #include <sys/stat.h>
@@ -19,6 +21,7 @@ using Kind = Garbage::Kind;
 constexpr std::size_t hashLength = 64;
 constexpr std::size_t batch = 50; ///< files a lock: others wait for it, and for no more than that
 constexpr std::string_view indexFolder = "cache/rows";
+constexpr std::string_view servedFolder = "logs/served";
 
 bool isHex(char c)
 {
@@ -114,23 +117,6 @@ Result<Claims> readClaims(Store &store)
     SLIPWAY_TRY(claimOfRuns(store, claims));
     SLIPWAY_TRY(claimOfEvents(store, datasetFiles, claims));
     return claims;
-}
-
-std::uintmax_t bytesOf(const fs::path &path)
-{
-    std::error_code error;
-    if (!fs::is_directory(path, error)) {
-        const auto size = fs::file_size(path, error);
-        return error ? 0 : size;
-    }
-    std::uintmax_t bytes = 0;
-    for (fs::recursive_directory_iterator entry(path, error), end; !error && entry != end;
-         entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_regular_file(ignored))
-            bytes += entry->file_size(ignored);
-    }
-    return bytes;
 }
 
 bool isOlderThan(const fs::path &path, std::int64_t seconds)
@@ -235,6 +221,30 @@ std::vector<Garbage> workIn(const Workspace &workspace)
     return found;
 }
 
+/// Whether the server that writes the log may still be there: its process stands in the name.
+bool isBeingWritten(const std::string &log)
+{
+    int process = 0;
+    int number = 0;
+    return std::sscanf(log.c_str(), "served-%*17[0-9T-]-%d-%d.jsonl", &process, &number) == 2 && process > 0
+        && ::kill(process, 0) == 0;
+}
+
+std::vector<Garbage> logsIn(const Workspace &workspace, const GarbageOptions &options)
+{
+    std::vector<Garbage> found;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator(workspace / servedFolder, error)) {
+        const auto name = entry.path().filename().string();
+        if (!name.ends_with(".jsonl") || isBeingWritten(name)
+            || !isOlderThan(entry.path(), std::int64_t {options.logDays} * 24 * 3600))
+            continue;
+        found.push_back({Kind::Log, fs::path(servedFolder) / name, bytesOf(entry.path()),
+                         "served more than " + std::to_string(options.logDays) + " days ago"});
+    }
+    return found;
+}
+
 std::vector<Garbage> garbageFor(const Workspace &workspace, const Claims &claims,
                                 const GarbageOptions &options)
 {
@@ -242,7 +252,7 @@ std::vector<Garbage> garbageFor(const Workspace &workspace, const Claims &claims
     auto artifacts = artifactsIn(workspace, claims, options, content);
     std::vector<Garbage> all;
     for (auto part : {viewsIn(workspace, content), runsIn(workspace, claims), std::move(artifacts),
-                      indexesIn(workspace, claims, options), workIn(workspace)}) {
+                      indexesIn(workspace, claims, options), workIn(workspace), logsIn(workspace, options)}) {
         std::sort(part.begin(), part.end(),
                   [](const Garbage &left, const Garbage &right) { return left.path < right.path; });
         all.insert(all.end(), part.begin(), part.end());
@@ -323,9 +333,26 @@ Status removeBatch(const Workspace &workspace, std::span<const Garbage> garbage,
 
 } // namespace
 
+std::uintmax_t bytesOf(const fs::path &path)
+{
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+        const auto size = fs::file_size(path, error);
+        return error ? 0 : size;
+    }
+    std::uintmax_t bytes = 0;
+    for (fs::recursive_directory_iterator entry(path, error), end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code ignored;
+        if (entry->is_regular_file(ignored))
+            bytes += entry->file_size(ignored);
+    }
+    return bytes;
+}
+
 std::string_view garbageKindName(Garbage::Kind kind)
 {
-    constexpr std::string_view names[] = {"artifact", "run", "view", "index", "work"};
+    constexpr std::string_view names[] = {"artifact", "run", "view", "index", "work", "log", "online"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -19,6 +19,8 @@ struct Garbage {
         View, ///< a latest view of content that is garbage itself
         Index, ///< a row index of a deleted data set
         Work, ///< what a job prepared that is lost
+        Log, ///< of served features, from long ago
+        Online, ///< stored values that no feature set in force has; found by who knows the sets
     };
 
     Kind kind = Kind::Artifact;
@@ -33,7 +35,11 @@ struct GarbageOptions {
     bool indexes = false; ///< all row indexes: they can be built again
     std::int64_t graceSeconds =
         3600; ///< content that no record has ever named is left alone while it is younger
+    int logDays = 30; ///< logs of served features are kept as long
 };
+
+/// What it is in the disk's bytes: a file, or a folder with all that is in it.
+std::uintmax_t bytesOf(const std::filesystem::path &path);
 
 /// What gc would remove, in the order of its removal. Nothing is changed.
 Result<std::vector<Garbage>> findGarbage(const Workspace &workspace, const GarbageOptions &options);

@@ -72,7 +72,7 @@ void addSources(const DatasetVersion &version, const ImportedFiles &imports, std
                 Graph &graph)
 {
     const auto files = imports.find(version.name + " " + version.digest);
-    if (files == imports.end() || version.sourceType != "imported") {
+    if (files == imports.end() || (version.sourceType != "imported" && version.sourceType != "pushed")) {
         const bool copied = version.sourceType == "imported"; // the artifact has the file's own bytes
         return addSource(version, version.source,
                          copied ? Json {{"file_hash", version.fileHash}} : Json::object(), known, graph);
@@ -99,8 +99,10 @@ Status addDatasets(Store &store, Graph &graph)
         } else {
             for (auto origin = from; origin != to; ++origin)
                 graph.edges.push_back({origin->second, datasetId(version), "derived"});
+            if (version.sourceType == "pushed")
+                addSources(version, imports, sources, graph);
         }
-        graph.nodes.push_back(nodeOf(version, from != to));
+        graph.nodes.push_back(nodeOf(version, from != to && version.sourceType != "pushed"));
     }
     return done();
 }

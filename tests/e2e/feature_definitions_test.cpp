@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <set>
+
 using namespace slipway;
 using slipway::testing::Engine;
 using slipway::testing::EngineAnswer;
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void aFileIsCheckedWithAndWithoutAWorkspace();
     void definitionsAreAppliedShownAndTakenBack();
     void aChangeSaysWhatItTouches();
+    void materializingTellsWhatIsNotAsExpected();
+    void screeningSaysWhichColumnsTellSomething();
     void mistakesAreOneSentence_data();
     void mistakesAreOneSentence();
 
@@ -139,6 +143,69 @@ void FeatureDefinitionsTest::aChangeSaysWhatItTouches()
     const auto back = ask(QStringLiteral("features diff fruit %1").arg(file("fruit.yaml")));
     QVERIFY(back.json().at("same").get<bool>());
     QVERIFY_EXIT_OK(ask(QStringLiteral("audit verify")));
+}
+
+void FeatureDefinitionsTest::materializingTellsWhatIsNotAsExpected()
+{
+    auto expecting = fruit;
+    expecting.replace(
+        expecting.find("description: Price}"), 19,
+        "description: Price, expectations: [{type: expect_column_values_to_be_between, max_value: "
+        "20}]}");
+    m_folder.write("expecting.yaml", expecting);
+    const auto applied = ask(QStringLiteral("features apply %1").arg(file("expecting.yaml")));
+    QVERIFY_EXIT_OK(applied);
+    const auto strict = ask(QStringLiteral("features materialize --strict"));
+    QCOMPARE(strict.exit, 4);
+    QVERIFY2(strict.sentence().find("price") != std::string::npos, strict.sentence().c_str());
+    QCOMPARE(ask(QStringLiteral("features status")).exit, 3); // nothing is stored
+    const auto stored = ask(QStringLiteral("features materialize"));
+    QVERIFY_EXIT_OK(stored);
+    const auto told = stored.json().at("expectations");
+    QCOMPARE(told.at("checked").get<int>(), 1);
+    QCOMPARE(told.at("failed").get<int>(), 1);
+    QCOMPARE(told.at("failures").size(), std::size_t(1));
+    QCOMPARE(stored.json().at("views").at(0).at("rows").get<int>(), 3);
+    QVERIFY_EXIT_OK(ask(QString::fromStdString(applied.json().at("inverse").get<std::string>())));
+}
+
+void FeatureDefinitionsTest::screeningSaysWhichColumnsTellSomething()
+{
+    std::string rows = "size,noise,same,copy,bought\n";
+    for (int i = 0; i < 200; ++i) {
+        const int size = i % 10;
+        const bool bought = (size > 4) != (i % 7 == 0); // what tells all of it would be a leak
+        rows += std::to_string(size) + "," + std::to_string(i * 37 % 101) + ",1," + std::to_string(2 * size)
+            + "," + (bought ? "1" : "0") + "\n";
+    }
+    m_folder.write("baskets.csv", rows);
+    const auto ofFile =
+        Engine(m_folder / "none")
+            .ask(QStringLiteral("features screen %1 --target bought").arg(file("baskets.csv")).split(u' '));
+    QVERIFY_EXIT_OK(ofFile);
+    QVERIFY(!std::filesystem::exists(m_folder / "none"));
+    const auto kept = [](const Json &report) {
+        std::set<std::string> names;
+        for (const auto &column : report.at("columns")) {
+            if (column.at("kept").get<bool>())
+                names.insert(column.at("name").get<std::string>());
+        }
+        return names;
+    };
+    const auto names = kept(ofFile.json());
+    QVERIFY(!names.contains("same")); // has one value
+    QCOMPARE(names.contains("size") + names.contains("copy"), 1); // one is the other, twice
+    QVERIFY_EXIT_OK(
+        ask(QStringLiteral("data import %1 --name baskets --target bought").arg(file("baskets.csv"))));
+    const auto ofData = ask(QStringLiteral("features screen baskets --target bought"));
+    QVERIFY_EXIT_OK(ofData);
+    QCOMPARE(kept(ofData.json()), names);
+    const auto parted = ask(QStringLiteral("features screen baskets --target bought --split stratified"));
+    QVERIFY_EXIT_OK(parted);
+    const int training = parted.json().at("rows").get<int>();
+    QVERIFY2(training > 100 && training < 180, std::to_string(training).c_str());
+    QCOMPARE(ask(QStringLiteral("features screen baskets --target moon")).exit, 3);
+    QCOMPARE(ask(QStringLiteral("features screen moon --target bought")).exit, 3);
 }
 
 void FeatureDefinitionsTest::mistakesAreOneSentence_data()

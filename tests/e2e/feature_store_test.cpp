@@ -73,10 +73,15 @@ private Q_SLOTS:
     void anUntouchedLogHasNoSkew();
     void aPlantedSkewIsFound();
     void theServerOrdersMaterializing();
+    void rowsPushedToOfflineBecomeData();
     void redisMayGo();
     void aKilledMaterializationLeavesTheOldValues();
+    void whatIsStoredOfAWithdrawnSetGoes();
 
 private:
+    /// The age of user 7 as the data knows it.
+    Json knownAge() const;
+
     TemporaryFolder m_folder;
     std::unique_ptr<Engine> m_engine;
 };
@@ -108,6 +113,7 @@ void FeatureStoreTest::materializesShowsAndAnswers()
     QCOMPARE(json.at("views").size(), std::size_t {6});
     QVERIFY(json.at("views")[0].at("rows").get<int>() > 10);
     QVERIFY(json.at("views")[0].at("from").is_null());
+    QCOMPARE(json.at("expectations").at("checked").get<int>(), 0); // the feed's definitions expect nothing
     answer = m_engine->ask(words("features materialize --incremental"));
     QVERIFY_EXIT_OK(answer);
     QVERIFY(answer.json().at("views")[0].at("from").is_string());
@@ -201,6 +207,75 @@ void FeatureStoreTest::theServerOrdersMaterializing()
     stop(*server);
 }
 
+Json FeatureStoreTest::knownAge() const
+{
+    const auto known = m_engine->ask(words("features asof --entity user_id=7")).json();
+    for (const auto &feature : known.value("features", Json::array())) {
+        if (feature.at("name") == "user_age")
+            return feature.at("value");
+    }
+    return known;
+}
+
+void FeatureStoreTest::rowsPushedToOfflineBecomeData()
+{
+    const auto none = m_engine->ask(words("features pushed"));
+    QVERIFY_EXIT_OK(none);
+    QVERIFY(none.json().at("views").empty());
+    const auto server = m_engine->start(words("serve --port 0"));
+    const int port = portOf(*server);
+    ask(port, question);
+    const auto push = [&](const std::string &source, const std::string &df) {
+        const auto answer =
+            serve::request("POST", port, "/push",
+                           R"({"push_source_name":")" + source + R"(","to":"offline","df":)" + df + "}");
+        return answer ? answer.value().status : 0;
+    };
+    QCOMPARE(push("user_profile",
+                  R"({"user_id":[7],"user_age":[99],"user_country":["PT"],"user_segment":["casual"]})"),
+             200);
+    QCOMPARE(push("everybody_history", R"({"all_impressions":[1],"all_clicks":[1],"all_dwell_ms":[1]})"),
+             200);
+    stop(*server);
+
+    const auto list = m_engine->ask(words("features pushed"));
+    QVERIFY_EXIT_OK(list);
+    QCOMPARE(list.json().at("rows").get<int>(), 2);
+    QCOMPARE(list.json().at("views")[0].at("fits").get<bool>(), false); // everybody's windows
+    QCOMPARE(list.json().at("views")[1].at("rows").get<int>(), 1);
+    QCOMPARE(list.json().at("views")[1].at("dataset"), Json("users@1"));
+    const auto age = knownAge();
+    QVERIFY(age != Json(99.0));
+
+    const auto kept = m_engine->ask(words("features pushed --keep"));
+    QVERIFY_EXIT_OK(kept);
+    const auto version = kept.json().at("versions").at(0);
+    QCOMPARE(version.at("name"), Json("users"));
+    QCOMPARE(version.at("version").get<int>(), 2);
+    QCOMPARE(kept.json().at("left").size(), std::size_t {1});
+    QCOMPARE(knownAge(), Json(99.0));
+    QCOMPARE(m_engine->ask(words("features pushed")).json().at("views")[1].at("kept").get<int>(), 1);
+    const auto lineage = m_engine->run(words("data lineage users@2"));
+    QVERIFY2(lineage.output.contains("data/pushed/feed.user_profile.jsonl"), lineage.output.constData());
+    QCOMPARE(m_engine->run(words("features pushed --keep --view user_profile")).exit, 0); // nothing is new
+    QCOMPARE(m_engine->run(words("features pushed --keep --view everybody_history")).exit, 4);
+    QCOMPARE(m_engine->run(words("features pushed --view nothing")).exit, 3);
+
+    QVERIFY_EXIT_OK(
+        m_engine->run(QString::fromStdString(version.at("inverse").get<std::string>()).split(u' ')));
+    QCOMPARE(knownAge(), age);
+    QCOMPARE(m_engine->ask(words("features pushed")).json().at("views")[1].at("rows").get<int>(), 1);
+    const auto file = m_engine->workspace() / "data/pushed/feed.user_profile.jsonl";
+    std::ofstream(file, std::ios::app)
+        << R"({"event_timestamp":"2026-01-01T00:00:00Z","user_id":7,"user_age":"old"})"
+        << "\n";
+    const auto refused = m_engine->run(words("features pushed --keep"));
+    QCOMPARE(refused.exit, 4);
+    QVERIFY2(refused.errors.contains("feed.user_profile.jsonl, line 2"), refused.errors.constData());
+    std::filesystem::remove_all(file.parent_path());
+    QVERIFY_EXIT_OK(m_engine->run(words("audit verify")));
+}
+
 void FeatureStoreTest::redisMayGo()
 {
     if (!RedisServer::installed())
@@ -249,6 +324,24 @@ void FeatureStoreTest::aKilledMaterializationLeavesTheOldValues()
         QCOMPARE(after.json().at("results")[3].at("values"), before.at("results")[3].at("values"));
     }
     QVERIFY_EXIT_OK(m_engine->run(words("features materialize")));
+}
+
+void FeatureStoreTest::whatIsStoredOfAWithdrawnSetGoes()
+{
+    const auto online = [&] {
+        int found = 0;
+        const auto gc = m_engine->ask(words("gc")).json();
+        for (const auto &each : gc.at("garbage"))
+            found += each.at("kind") == "online" ? 1 : 0;
+        return found;
+    };
+    QCOMPARE(online(), 0);
+    QVERIFY_EXIT_OK(m_engine->run(words("features withdraw feed")));
+    QCOMPARE(online(), 7); // six views, and with them the whole store
+    QVERIFY(std::filesystem::exists(m_engine->workspace() / "online/data.mdb"));
+    QVERIFY_EXIT_OK(m_engine->run(words("gc --yes")));
+    QVERIFY(!std::filesystem::exists(m_engine->workspace() / "online"));
+    QCOMPARE(online(), 0);
 }
 
 SLIPWAY_TEST_MAIN(FeatureStoreTest)

@@ -57,6 +57,10 @@ void FeaturesDocsTest::whatIsProposedCanBeApplied()
     QVERIFY(readText(m_folder / "shops.yaml").find("shop_takings_mean_{window}") != std::string::npos);
     QVERIFY_EXIT_OK(m_engine.ask({QStringLiteral("features"), QStringLiteral("check"), path("shops.yaml")}));
     QVERIFY_EXIT_OK(m_engine.ask({QStringLiteral("features"), QStringLiteral("apply"), path("shops.yaml")}));
+    const auto built = m_engine.ask({QStringLiteral("features"), QStringLiteral("build"),
+                                     QStringLiteral("--set"), QStringLiteral("shops")});
+    QVERIFY_EXIT_OK(built); // what is proposed can be computed
+    QCOMPARE(built.json().at("features").size(), proposed.json().at("features").get<std::size_t>());
     const auto written = m_engine.ask({QStringLiteral("features"), QStringLiteral("docs"),
                                        QStringLiteral("shops"), QStringLiteral("--out"), path("pages"),
                                        QStringLiteral("--format"), QStringLiteral("md")});

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void step06ServingAnswersRankedPredictions();
     void step07MonitoringWritesADriftReport();
     void step08EveryFileOfTheLifeIsThere();
+    void transformsOfAFileBecomePartOfTheModel();
+    void definitionsSayHowFeaturesComeIntoAModel();
     void theWholeLifeRunsAsOneCommand();
     void rollingBackReturnsToTheVersionBefore();
 
@@ -187,6 +189,55 @@ void FeedLifecycleTest::step08EveryFileOfTheLifeIsThere()
                              "data/monitoring/drift_report.json"})
         QVERIFY2(std::filesystem::exists(m_engine.workspace() / file), file);
     QVERIFY_EXIT_OK(m_engine.ask({QStringLiteral("audit"), QStringLiteral("verify")}));
+}
+
+void FeedLifecycleTest::transformsOfAFileBecomePartOfTheModel()
+{
+    m_folder.write(
+        "ways.yaml",
+        "transforms:\n  - columns: [item_popularity]\n    steps:\n      - {type: quantile, to: normal}\n");
+    const auto train = [&](const QString &file) {
+        return m_engine.ask({QStringLiteral("train"), QStringLiteral("--set"),
+                             QStringLiteral("training.epochs=1"), QStringLiteral("--transforms"), file});
+    };
+    const auto answer = train(QString::fromStdString((m_folder / "ways.yaml").string()));
+    QVERIFY_EXIT_OK(answer);
+    const auto card = Json::parse(readText(m_engine.workspace() / "models/training/model.json"));
+    QVERIFY2(card.dump().find("\"quantile\"") != std::string::npos, "the step is in the model's card");
+    const auto evaluated = m_engine.ask(
+        {QStringLiteral("evaluate"), QString::fromStdString(answer.json().at("run_id").get<std::string>())});
+    QVERIFY_EXIT_OK(evaluated);
+
+    m_folder.write("wrong.yaml",
+                   "transforms:\n  - columns: [item_popularity]\n    steps:\n      - {type: magic}\n");
+    const auto wrong = train(QString::fromStdString((m_folder / "wrong.yaml").string()));
+    QCOMPARE(wrong.exit, 4);
+    QVERIFY2(wrong.sentence().find("wrong.yaml, line 4") != std::string::npos, wrong.sentence().c_str());
+    m_folder.write("unknown.yaml",
+                   "transforms:\n  - columns: [moon]\n    steps:\n      - {type: standard}\n");
+    const auto unknown = train(QString::fromStdString((m_folder / "unknown.yaml").string()));
+    QCOMPARE(unknown.exit, 4);
+    QVERIFY2(unknown.sentence().find("moon") != std::string::npos, unknown.sentence().c_str());
+    QCOMPARE(train(QStringLiteral("none.yaml")).exit, 3);
+}
+
+void FeedLifecycleTest::definitionsSayHowFeaturesComeIntoAModel()
+{
+    const auto words = [](const char *text) { return QString::fromUtf8(text).split(u' '); };
+    const auto yaml = m_engine.run(words("features show feed --yaml")).output.toStdString();
+    m_folder.write(
+        "feed.yaml",
+        yaml + "\ntransforms:\n  - columns: [item_popularity]\n    steps:\n      - {type: bin, bins: 7}\n");
+    const auto file = QString::fromStdString((m_folder / "feed.yaml").string());
+    const auto applied = m_engine.ask(words("features apply") << file);
+    QVERIFY_EXIT_OK(applied);
+    QCOMPARE(applied.json().at("changes").at("changed").at(0).at("what"), Json("transforms"));
+    const auto shown = m_engine.run(words("features show feed"));
+    QVERIFY2(shown.output.contains("bin bins=7"), shown.output.constData());
+    QVERIFY_EXIT_OK(m_engine.ask(words("features build")));
+    QVERIFY_EXIT_OK(m_engine.ask(words("train --set training.epochs=1")));
+    const auto card = readText(m_engine.workspace() / "models/training/model.json");
+    QVERIFY2(card.find("\"bin\"") != std::string::npos, "the step is in the model's card");
 }
 
 void FeedLifecycleTest::theWholeLifeRunsAsOneCommand()

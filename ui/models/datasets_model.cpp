@@ -16,6 +16,8 @@ QString origin(const DatasetRow &dataset)
             .arg(text(std::filesystem::path(dataset.source).filename().string()));
     if (dataset.sourceType == "features")
         return DatasetsModel::tr("features");
+    if (dataset.sourceType == "pushed")
+        return DatasetsModel::tr("with pushed rows");
     return text(dataset.sourceType);
 }
 

@@ -35,6 +35,8 @@ QString EventSentence::what(const LoggedEvent &event)
     const Json &fields = event.change.payload;
     if (kind == "data.generated")
         return tr("Data of the scenario %1 was generated").arg(subject);
+    if (kind == "data.imported" && fields.contains("pushed"))
+        return tr("Pushed rows became part of %1").arg(subject);
     if (kind == "data.imported")
         return tr("%1 was imported").arg(subject);
     if (kind == "data.validated") {

@@ -117,6 +117,7 @@ MaterializedAnswer materializedFrom(const Json &answer)
         materialized.values += countAt(each, "values");
         ++materialized.views;
     }
+    materialized.failures = textsAt(objectAt(answer, "expectations"), "failures");
     return materialized;
 }
 

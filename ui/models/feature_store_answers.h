@@ -48,6 +48,7 @@ struct MaterializedAnswer {
     double values = 0;
     int views = 0;
     double seconds = notKnown;
+    QStringList failures; ///< a sentence for each thing that is expected of the values and is not so
 };
 
 MaterializedAnswer materializedFrom(const Json &answer);

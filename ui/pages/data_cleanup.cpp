@@ -91,6 +91,10 @@ QString DataCleanup::kindWord(const QString &kind)
         return tr("view");
     if (kind == QLatin1String("index"))
         return tr("row index");
+    if (kind == QLatin1String("log"))
+        return tr("log");
+    if (kind == QLatin1String("online"))
+        return tr("stored values");
     return kind == QLatin1String("work") ? tr("lost work") : kind;
 }
 

@@ -52,6 +52,8 @@ QString DataInspection::origin(const workspace::DatasetVersion &dataset)
         return tr("imported from %1").arg(fileName(dataset.source));
     if (dataset.sourceType == "features")
         return tr("built from %1", "the beginning of a digest").arg(digestText(dataset.source));
+    if (dataset.sourceType == "pushed")
+        return tr("pushed rows on %1", "the beginning of a digest").arg(digestText(dataset.source));
     return tr("generated with %1").arg(text(dataset.source));
 }
 

@@ -507,9 +507,13 @@ void FeaturesPage::materialize(bool all)
         if (!outcome)
             return;
         const auto stored = materializedFrom(outcome.value());
-        say(tr("%1 values of %2 rows were stored in %3.")
-                .arg(NumberText::count(stored.values), NumberText::count(stored.rows),
-                     NumberText::duration(stored.seconds)));
+        const QString done = tr("%1 values of %2 rows were stored in %3.")
+                                 .arg(NumberText::count(stored.values), NumberText::count(stored.rows),
+                                      NumberText::duration(stored.seconds));
+        if (stored.failures.isEmpty())
+            return say(done);
+        say(tr("%1 %n of them are not as expected: %2", nullptr, static_cast<int>(stored.failures.size()))
+                .arg(done, stored.failures.join(u' ')));
     });
 }
 

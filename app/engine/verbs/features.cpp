@@ -18,6 +18,7 @@ void addFeaturesVerbs(VerbList &verbs)
     addFeaturesAsofVerb(verbs, group);
     addFeaturesScreenVerb(verbs, group);
     addFeaturesMaterializeVerb(verbs, group);
+    addFeaturesPushedVerb(verbs, group);
     addFeaturesStatusVerb(verbs, group);
     addFeaturesGetVerb(verbs, group);
     addFeaturesSkewVerb(verbs, group);

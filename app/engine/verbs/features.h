@@ -16,6 +16,7 @@ void addFeaturesProposeVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesShowVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesGetVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesMaterializeVerb(VerbList &verbs, CLI::App *group);
+void addFeaturesPushedVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesScreenVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesSkewVerb(VerbList &verbs, CLI::App *group);
 void addFeaturesStatusVerb(VerbList &verbs, CLI::App *group);

@@ -1,4 +1,5 @@
 #include "app/engine/feature_tables.h"
+#include "app/engine/pushed_data.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/features.h"
 
@@ -117,6 +118,8 @@ Result<Answer> build(Session &session, const BuildRequest &request)
         auto summary,
         features::buildFeatures(chosen.set, tables.files, work / "features", options, session.context));
     summary["version"] = chosen.record.version;
+    if (const auto remark = pushedRemark(workspace, chosen.set.name, session.context); !remark.empty())
+        summary["notes"].push_back({{"id", "pushed.waiting"}, {"rows", nullptr}, {"sentence", remark}});
 
     const auto &source = tables.digests.at(chosen.set.labels.table);
     SLIPWAY_ASSIGN(auto built, keepFiles(session, workspace, work / "features", chosen.set.name, source));

@@ -1,4 +1,5 @@
 #include "app/engine/online_store.h"
+#include "app/engine/pushed_data.h"
 #include "app/engine/terminal.h"
 #include "app/engine/verbs/features.h"
 
@@ -18,6 +19,7 @@ struct MaterializeRequest {
     std::string from;
     std::string to;
     bool incremental = false;
+    bool strict = false;
     std::string store;
 };
 
@@ -42,7 +44,10 @@ std::string materializedText(const Json &result)
                         view.at("to").get<std::string>().substr(0, 19),
                         fmt::format("{:.2f}", view.at("seconds").get<double>())});
     }
-    return textTable(rows)
+    std::string unexpected;
+    for (const auto &sentence : result.at("expectations").at("failures"))
+        unexpected += "Not as expected: " + sentence.get<std::string>() + "\n";
+    return textTable(rows) + unexpected
         + fmt::format("In {} after {:.1f} s. Look one up with: slipway features get --entity KEY=VALUE\n",
                       result.at("store").get<std::string>(), result.at("seconds").get<double>());
 }
@@ -50,16 +55,22 @@ std::string materializedText(const Json &result)
 Result<Answer> materialize(Session &session, const MaterializeRequest &request)
 {
     auto &workspace = session.workspace();
-    features::MaterializeOptions options {.views = request.views, .incremental = request.incremental};
+    features::MaterializeOptions options {
+        .views = request.views, .incremental = request.incremental, .strict = request.strict};
     SLIPWAY_ASSIGN(options.from, moment(request.from, "--from"));
     SLIPWAY_ASSIGN(options.to, moment(request.to, "--to"));
     SLIPWAY_ASSIGN(const auto recorded, features::FeatureSets(workspace).choose(request.set));
     options.setVersion = recorded.record.version;
     SLIPWAY_ASSIGN(const auto store, openStore(workspace, request.store, true));
     SLIPWAY_ASSIGN(auto result,
-                   materializeSet(workspace, recorded, *store, options,
-                                  workspace.workFolder(session.job) / "spill", session.context));
+                   materializeSet(workspace, recorded, *store, options, workspace.workFolder(session.job),
+                                  session.context));
     auto text = materializedText(result);
+    if (const auto remark = pushedRemark(workspace, recorded.set.name, session.context); !remark.empty()) {
+        session.context.log("warning", remark);
+        result["notes"].push_back({{"id", "pushed.waiting"}, {"rows", nullptr}, {"sentence", remark}});
+        text += remark + "\n";
+    }
     return Answer {std::move(result), std::move(text)};
 }
 
@@ -82,8 +93,13 @@ void addFeaturesMaterializeVerb(VerbList &verbs, CLI::App *group)
     command->add_option("--store", request->store,
                         "lmdb, or redis://HOST:PORT/DATABASE with a copy in the workspace (standard: as "
                         "data_config.yaml says). A password comes from $SLIPWAY_REDIS_PASSWORD");
-    command->footer("Each view appears when it is whole; one that is stopped half-way stays as it was.\n"
-                    "Example: slipway features materialize --incremental");
+    command->add_flag("--strict", request->strict,
+                      "Store nothing, and exit with 4, unless all values are as their features' expectations "
+                      "say; without it they are stored, and what is not as expected is told");
+    command->footer(
+        "Each view appears when it is whole; one that is stopped half-way stays as it was. What the\n"
+        "definitions expect of features is checked over the rows that are written.\n"
+        "Example: slipway features materialize --incremental");
     verbs.add(command, Needs::Workspace, Runs::AsJob,
               [=](Session &session) { return materialize(session, *request); });
 }

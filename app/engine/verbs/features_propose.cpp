@@ -1,4 +1,5 @@
 #include "app/engine/file_options.h"
+#include "app/engine/recorded_target.h"
 #include "app/engine/verbs/features.h"
 
 #include "core/base/messages.h"
@@ -22,21 +23,6 @@ struct ProposeRequest {
     std::string owner = "me";
     std::string out;
 };
-
-/// What was said when the data set was imported; empty where nothing was.
-Result<std::string> recordedTarget(const workspace::Workspace &workspace, const std::string &name)
-{
-    SLIPWAY_ASSIGN(const auto version, workspace.datasets().find(name));
-    constexpr std::int64_t newest = 100;
-    SLIPWAY_ASSIGN(const auto imports, workspace.events().ofKind("data.imported", version.name, newest));
-    for (const auto &event : imports) {
-        const Json &payload = event.change.payload;
-        const auto target = payload.find("target");
-        if (payload.value("digest", "") == version.digest && target != payload.end() && target->is_string())
-            return target->get<std::string>();
-    }
-    return std::string();
-}
 
 Result<features::ProposalTable> tableOf(Session &session, const std::string &name)
 {
@@ -69,7 +55,8 @@ Result<Answer> propose(Session &session, const ProposeRequest &request)
     if (session.opened) {
         options.spillFolder = session.workspace().workFolder(session.job);
         if (options.target.empty()) {
-            SLIPWAY_ASSIGN(options.target, recordedTarget(session.workspace(), request.names.front()));
+            SLIPWAY_ASSIGN(const auto version, session.workspace().datasets().find(request.names.front()));
+            SLIPWAY_ASSIGN(options.target, recordedTarget(session.workspace(), version));
         }
     }
     SLIPWAY_ASSIGN(const auto proposal, features::proposeFeatures(tables, options, session.context));

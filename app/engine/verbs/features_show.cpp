@@ -95,6 +95,16 @@ std::string viewTitle(const features::FeatureSet &set, const features::FeatureVi
     return title;
 }
 
+std::string transformsText(const features::FeatureSet &set)
+{
+    std::vector<std::vector<std::string>> rows {{"  feature", "goes through"}};
+    for (const auto *feature : set.outputs()) {
+        if (const auto words = set.transforms.words(feature->name); !words.empty())
+            rows.push_back({"  " + feature->name, cut(words, 100)});
+    }
+    return rows.size() == 1 ? std::string() : "\nOn the way into a model\n" + textTable(rows);
+}
+
 std::string showText(const NamedSet &named)
 {
     const auto &set = named.set;
@@ -103,7 +113,7 @@ std::string showText(const NamedSet &named)
     text += sectionText("With the request", set.request);
     for (const auto &view : set.views)
         text += sectionText(viewTitle(set, view), view.features);
-    return text + sectionText("Derived from these", set.derived);
+    return text + sectionText("Derived from these", set.derived) + transformsText(set);
 }
 
 Result<NamedSet> chosen(const workspace::Workspace &workspace, const std::string &argument)

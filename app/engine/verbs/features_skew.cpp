@@ -208,7 +208,10 @@ void addFeaturesSkewVerb(VerbList &verbs, CLI::App *group)
     command->footer(
         "Two values are equal where both are missing or differ by at most a billionth of their size.\n"
         "Cells whose stored row was older than what is known offline count as stale, not as different.\n"
-        "Exits with 1 where cells differ.");
+        "Exits with 1 where cells differ.\n"
+        "The logs hold the keys of entities in plain text. slipway serve --log-features 0 writes none, and "
+        "slipway "
+        "gc removes those of\nmore than 30 days (--log-days).");
     verbs.add(command, Needs::Workspace, Runs::AsJob,
               [=](Session &session) { return findSkew(session, *request); });
 }

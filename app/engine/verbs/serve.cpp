@@ -239,9 +239,6 @@ void addServeVerb(VerbList &verbs)
     auto request = std::make_shared<ServeRequest>();
     CLI::App *command = verbs.app().add_subcommand(
         "serve", "Answer predictions over HTTP with the version in production, and questions about features");
-    command->footer(
-        "What the version reads about users and items comes from the online store. Where the store does not\n"
-        "have that yet, or only as it was before the features were built last, it is stored first.");
     command
         ->add_option("-p,--port", request->port,
                      "Port; 0 lets the system choose (standard: as monitoring_config.yaml says)")
@@ -256,7 +253,7 @@ void addServeVerb(VerbList &verbs)
     command
         ->add_option("--log-features", request->logShare,
                      "Share of the requests for predictions and features whose features are kept below "
-                     "logs/served, for slipway features skew (standard: 1)")
+                     "logs/served, for slipway features skew; 0 keeps none (standard: 1)")
         ->check(CLI::Range(0.0, 1.0));
     command
         ->add_option("--log-limit", request->logLimit, "Most entities a second that are kept (standard: 200)")
@@ -265,6 +262,12 @@ void addServeVerb(VerbList &verbs)
         ->add_option("--parent", request->parent,
                      "Process id of the program that started this one, to end with it")
         ->group("");
+    command->footer(
+        "What the version reads about users and items comes from the online store. Where that does not have it\n"
+        "yet, or only as it was before the features were built last, it is stored first.\n"
+        "The log below logs/served holds the keys of entities and the values that were served in plain "
+        "text, as does data/pushed\nwhat was pushed to offline. Where keys name persons, --log-features 0 "
+        "keeps no log, and slipway gc removes old ones.");
     verbs.add(command, Needs::NewWorkspace, Runs::AsJob,
               [=](Session &session) { return serveModel(session, *request); });
 }

@@ -32,7 +32,7 @@ struct TrainRequest {
     std::string name = "ranker";
     std::string algorithm; ///< empty: as model_config.yaml says
     std::vector<std::string> settings; ///< "training.epochs=3"
-    std::string transforms; ///< a file; empty: what is proposed
+    std::string transforms; ///< a file; empty: as the definitions say
 };
 
 /// One part of the features: its version, and its rows in memory.
@@ -41,21 +41,27 @@ struct Part {
     data::Table table;
 };
 
-/// The features of the definitions that the files were built from, which need not be those in force now.
-Result<std::vector<std::string>> builtFeatures(const workspace::Workspace &workspace)
+/// What a model is to look at, and how its features come into it.
+struct Definitions {
+    std::vector<std::string> names;
+    features::TransformSpec transforms; ///< as the definitions say; those that they do not name are proposed
+};
+
+/// The definitions that the files were built from, which need not be those in force now.
+Result<Definitions> builtDefinitions(const workspace::Workspace &workspace)
 {
     SLIPWAY_ASSIGN(const auto built,
                    workspace.events().newest("features.built", std::string(experimentName)));
     if (!built || !built->change.payload.contains("version"))
-        return features::feedFeatureNames();
+        return Definitions {features::feedFeatureNames(), {}};
     const features::FeatureSets sets(workspace);
     SLIPWAY_ASSIGN(const auto chosen,
                    sets.choose(fmt::format("{}@{}", experimentName,
                                            built->change.payload.at("version").get<std::int64_t>())));
-    std::vector<std::string> names;
+    Definitions definitions {{}, chosen.set.transforms};
     for (const auto *feature : chosen.set.outputs())
-        names.push_back(feature->name);
-    return names;
+        definitions.names.push_back(feature->name);
+    return definitions;
 }
 
 Result<Part> readPart(const Session &session, const workspace::Workspace &workspace,
@@ -154,10 +160,8 @@ Result<std::string> dataRefusal(const workspace::Workspace &workspace, const Dat
          {"suite", requirement.suite.empty() ? std::string("any suite") : "the suite " + requirement.suite}});
 }
 
-Result<features::TransformSpec> transforms(const std::string &file)
+Result<features::TransformSpec> transformsIn(const std::string &file)
 {
-    if (file.empty())
-        return features::TransformSpec {};
     SLIPWAY_ASSIGN(const auto text, workspace::readFile(file, largestTransforms));
     return features::readTransforms(text, file);
 }
@@ -167,9 +171,12 @@ Result<Answer> train(Session &session, const TrainRequest &request)
     auto &workspace = session.workspace();
     const RunContext &context = session.context;
     SLIPWAY_ASSIGN(const auto config, settings(workspace, request));
-    SLIPWAY_ASSIGN(const auto spec, transforms(request.transforms));
+    SLIPWAY_ASSIGN(auto definitions, builtDefinitions(workspace));
+    if (!request.transforms.empty()) {
+        SLIPWAY_ASSIGN(definitions.transforms, transformsIn(request.transforms));
+    }
+    const auto &names = definitions.names;
     context.progress(0, "reading the features");
-    SLIPWAY_ASSIGN(const auto names, builtFeatures(workspace));
     SLIPWAY_ASSIGN(const auto train, readPart(session, workspace, "feed_train", names));
     SLIPWAY_ASSIGN(const auto validation, readPart(session, workspace, "feed_val", names));
     SLIPWAY_ASSIGN(const std::string refusal, dataRefusal(workspace, train.version));
@@ -186,7 +193,7 @@ Result<Answer> train(Session &session, const TrainRequest &request)
         .target = std::string(target),
         .runId = run,
         .data = {{"train", train.version.digest}, {"validation", validation.version.digest}},
-        .transforms = spec};
+        .transforms = definitions.transforms};
     Json answer = {{"run_id", run}};
     std::string text;
     const auto work = [&]() -> Status {
@@ -230,9 +237,11 @@ void addTrainVerb(VerbList &verbs)
     command->add_option(
         "--set", request->settings,
         "A setting of model_config.yaml for this run only, like training.epochs=3; may be repeated");
-    command->add_option("--transforms", request->transforms,
-                        "A YAML file that says what columns go through on their way into the model; the "
-                        "others go through what is proposed");
+    command->add_option(
+        "--transforms", request->transforms,
+        "A YAML file that says what columns go through on their way into the model; the "
+        "others go through what is proposed (standard: the transforms of the definitions that the "
+        "features were built from)");
     command->footer("A file of transforms:\n  transforms:\n    - columns: [item_popularity]\n      steps:\n"
                     "        - {type: quantile, to: normal}\n"
                     "    - columns: [item_category]\n      steps:\n        - {type: one_hot, min_count: 50, "

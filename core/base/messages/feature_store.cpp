@@ -35,6 +35,11 @@ std::span<const Message> featureStore()
         Message {
             "store.from_after_to", ErrorCode::InvalidArgument,
             "The period begins at {from}, after its end at {to}. Give an earlier --from or a later --to."},
+        Message {
+            "store.unexpected", ErrorCode::BadInput,
+            "{failed} of {checked} things that the feature set {set} expects are not so, and nothing was "
+            "stored: {failures} Correct the data or the expectations, or store the values as they are "
+            "without --strict."},
         Message {"store.unknown_feature_of_view", ErrorCode::NotFound,
                  "The view {view} of the feature set {set} has no feature {feature}. List what it has with: "
                  "slipway features show {set}."},
@@ -72,6 +77,33 @@ std::span<const Message> featureStore()
             "skew.stored_later", ErrorCode::Backend,
             "The stored row of {view} was of {stored}; offline the latest is of {offline}. It was pushed, "
             "or the offline tables have lost events since."},
+        // Pushed rows
+        Message {
+            "pushed.changed", ErrorCode::BadInput,
+            "{file} was changed where its rows are in the data already, so that new ones cannot be told from "
+            "old ones. Put it back, or move it away and bring the new rows with: slipway data import."},
+        Message {"pushed.windowed", ErrorCode::BadInput,
+                 "The features of {view} are windows over the events of the data set {table}, and pushed "
+                 "values of "
+                 "them are no events. Bring the events with: slipway data import."},
+        Message {
+            "pushed.no_column", ErrorCode::BadInput,
+            "{member} of {view} is {expression}, which is no column of the data set {table}, so that pushed "
+            "values cannot become rows of it. Bring the rows with: slipway data import."},
+        Message {
+            "pushed.looked_up_condition", ErrorCode::BadInput,
+            "The source {source} sees only rows of which {where} is true, which needs more than the data set "
+            "{table}. Bring the rows with: slipway data import."},
+        Message {"pushed.unknown_view", ErrorCode::BadInput,
+                 "Rows were pushed to the view {view} of the feature set {set}, which is not in force or has "
+                 "no such "
+                 "view. Put it in force with slipway features apply, or move the file away."},
+        Message {"pushed.nothing", ErrorCode::NotFound,
+                 "Nothing was pushed to the view {view}. See what was with: slipway features pushed"},
+        Message {
+            "pushed.bad_row", ErrorCode::BadInput,
+            "{file}, line {line}: {reason}. Nothing was taken into the data. Correct or remove the line."},
+        Message {"pushed.reason_wrong_value", ErrorCode::BadInput, "is {value}, not {expected}"},
         // LMDB
         Message {"store.full", ErrorCode::Environment,
                  "The online store in {folder} has reached the largest size that it may have. Move it away "

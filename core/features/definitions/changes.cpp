@@ -56,6 +56,7 @@ Aspects aspectsOf(const FeatureSet &set, const Feature &feature)
     for (const auto &each : feature.expectations)
         expectations.push_back(each.type + " " + writeJson(each.arguments));
     aspects["expectations"] = {joined(expectations), false};
+    aspects["transforms"] = {set.transforms.words(feature.name), false};
     if (feature.kind == FeatureKind::Windowed) {
         aspects["aggregate"] = {std::string(aggregateName(feature.aggregate))};
         aspects["window"] = {feature.window == 0 ? "all" : durationText(feature.window)};

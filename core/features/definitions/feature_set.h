@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
+#include "core/features/transform/chains.h"
 
 #include <cstdint>
 #include <string>
@@ -132,6 +133,7 @@ struct FeatureSet {
     std::vector<Feature> request; ///< FeatureKind::Request
     std::vector<Feature> derived; ///< FeatureKind::Derived, each after those that it needs
     Labels labels;
+    TransformSpec transforms {}; ///< of outputs, into a model; the others go through what is proposed
 
     const Entity *entity(std::string_view wanted) const;
     const EventSource *source(std::string_view wanted) const;

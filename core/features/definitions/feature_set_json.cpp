@@ -104,14 +104,18 @@ Json featureSetJson(const FeatureSet &set)
     Json features = Json::array();
     for (const auto *feature : set.all())
         features.push_back(toJson(set, *feature));
-    return {{"set", set.name},
-            {"description", set.description},
-            {"owner", set.owner},
-            {"labels", toJson(set.labels)},
-            {"entities", listJson(set.entities)},
-            {"sources", listJson(set.sources)},
-            {"views", listJson(set.views)},
-            {"features", std::move(features)}};
+    Json json {{"set", set.name},
+               {"description", set.description},
+               {"owner", set.owner},
+               {"labels", toJson(set.labels)},
+               {"entities", listJson(set.entities)},
+               {"sources", listJson(set.sources)},
+               {"views", listJson(set.views)},
+               {"features", std::move(features)}};
+    // A set without them is the one that it was before there were any.
+    if (!set.transforms.chains.empty())
+        json.update(toJson(set.transforms));
+    return json;
 }
 
 Json featureGraphJson(const FeatureSet &set)

@@ -53,7 +53,8 @@ public:
         SLIPWAY_TRY(orderViews());
         SLIPWAY_TRY(checkNamesOfDerived());
         SLIPWAY_TRY(orderDerived());
-        return checkTypes();
+        SLIPWAY_TRY(checkTypes());
+        return checkTransforms();
     }
 
 private:
@@ -358,6 +359,26 @@ private:
                              fmt::format("of {} is {}, but its expression gives a {}", feature.name,
                                          valueTypeName(feature.type), valueTypeName(bound.value().type())),
                              fmt::format("Write type: {}", valueTypeName(bound.value().type())));
+        }
+        return done();
+    }
+
+    /// A model looks at what is not hidden, and at nothing else.
+    Status checkTransforms() const
+    {
+        const auto outputs = m_set.outputs();
+        std::vector<std::string> known;
+        for (const auto *feature : outputs)
+            known.push_back(feature->name);
+        for (const auto &chain : m_set.transforms.chains) {
+            for (const auto &column : chain.columns) {
+                if (std::find(known.begin(), known.end(), column) == known.end())
+                    return wrong(
+                        chain.line, "columns",
+                        fmt::format("of transforms names {}, which is no feature that a model looks at",
+                                    column),
+                        "Known here: " + someNames(known));
+            }
         }
         return done();
     }

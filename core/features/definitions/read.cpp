@@ -4,6 +4,7 @@
 #include "core/data/text_encoding.h"
 #include "core/features/definitions/meaning.h"
 #include "core/features/definitions/parts.h"
+#include "core/features/transform/spec.h"
 #include "core/workspace/vault.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ Result<FeatureSet> readFeatureSet(std::string_view text, std::string_view file)
         YamlSection::parse(
             text, {.file = std::string(file), .begin = "features: NAME", .messageId = "definitions.wrong"}));
     SLIPWAY_TRY(section.allowOnly({"features", "description", "owner", "labels", "entities", "sources",
-                                   "request", "views", "derived"}));
+                                   "request", "views", "derived", "transforms"}));
     FeatureSet set;
     SLIPWAY_ASSIGN(set.name, readName(section, "features"));
     SLIPWAY_ASSIGN(set.description, optionalText(section, "description"));
@@ -73,6 +74,9 @@ Result<FeatureSet> readFeatureSet(std::string_view text, std::string_view file)
     SLIPWAY_TRY(readList(section, "request", set.request, readRequestFeature));
     SLIPWAY_TRY(readList(section, "views", set.views, readView));
     SLIPWAY_TRY(readList(section, "derived", set.derived, readDerivedFeature));
+    if (section.has("transforms")) {
+        SLIPWAY_ASSIGN(set.transforms, readTransforms(section, file));
+    }
     handDownOwners(set);
     SLIPWAY_TRY(checkMeaning(set, file));
     return set;

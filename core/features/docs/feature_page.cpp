@@ -60,6 +60,7 @@ public:
         addTime();
         addUnknown();
         addExpectations();
+        addTransforms();
         addUses();
         return std::move(m_page);
     }
@@ -177,6 +178,15 @@ private:
         for (const auto &expectation : m_feature.expectations)
             table.rows.push_back({expectationInWords(expectation), expectation.type});
         m_page.blocks.emplace_back(std::move(table));
+    }
+
+    void addTransforms()
+    {
+        const auto words = m_set.transforms.words(m_feature.name);
+        if (words.empty())
+            return;
+        heading("On its way into a model");
+        paragraph(words + ". Fitted on training rows only.");
     }
 
     void addUses()

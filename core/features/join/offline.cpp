@@ -92,6 +92,19 @@ Status OfflineFeatures::snapshot(const FeatureView &view, std::optional<TimeMicr
     return takeSnapshot(*m_state, {view, since, at}, take, context);
 }
 
+Status OfflineFeatures::writeSnapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
+                                      const std::filesystem::path &file, const RunContext &context)
+{
+    return takeSnapshot(*m_state, {view, since, at, file}, {}, context);
+}
+
+Status OfflineFeatures::readSnapshot(const std::filesystem::path &file, const data::BlockTaker &take,
+                                     const RunContext &context)
+{
+    return m_state->duck.stream(
+        fmt::format("SELECT * FROM read_parquet({})", data::quoted(data::literalPath(file))), take, context);
+}
+
 Result<Json> OfflineFeatures::asOf(const AsOf &question, const RunContext &context)
 {
     return knownAsOf(*this, *m_state, question, context);

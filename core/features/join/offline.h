@@ -85,6 +85,12 @@ public:
     Status snapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
                     const data::BlockTaker &take, const RunContext &context = {});
 
+    /// The same rows as a Parquet file in one of the options' outputs, and how they are read from there.
+    Status writeSnapshot(const FeatureView &view, std::optional<TimeMicros> since, TimeMicros at,
+                         const std::filesystem::path &file, const RunContext &context = {});
+    Status readSnapshot(const std::filesystem::path &file, const data::BlockTaker &take,
+                        const RunContext &context = {});
+
     /// What was known about one entity: {"set","at","entity":{},"features":[{"name","value","type","view",
     /// "event_time","age_seconds","hidden","status","history":[{"time","value"}]}]}. Features for which the
     /// entity lacks a key are left out; history holds at most 200 changes, the latest ones.

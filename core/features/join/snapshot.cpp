@@ -122,7 +122,11 @@ Status takeSnapshot(JoinState &state, const Snapshot &snapshot, const data::Bloc
     std::string order;
     for (const auto &key : keys)
         order += fmt::format("{}{}", order.empty() ? " ORDER BY " : ", ", identifier(key));
-    const auto taken = state.duck.stream(query + order, take, context);
+    const auto taken = snapshot.file.empty()
+        ? state.duck.stream(query + order, take, context)
+        : state.duck.execute(fmt::format("COPY ({}{}) TO {} (FORMAT parquet)", query, order,
+                                         data::quoted(data::absoluteText(snapshot.file))),
+                             context);
     SLIPWAY_TRY(state.duck.execute(fmt::format("DROP TABLE IF EXISTS {}", moments)));
     return taken;
 }

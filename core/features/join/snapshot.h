@@ -11,9 +11,10 @@ struct Snapshot {
     const FeatureView &view;
     std::optional<TimeMicros> since; ///< only entities whose values may have changed after it
     TimeMicros at;
+    std::filesystem::path file {}; ///< where they are put as Parquet; empty: they are handed on
 };
 
-/// OfflineFeatures::snapshot().
+/// OfflineFeatures::snapshot() and writeSnapshot().
 Status takeSnapshot(JoinState &state, const Snapshot &snapshot, const data::BlockTaker &take,
                     const RunContext &context);
 

@@ -106,18 +106,38 @@ Status generationIsDone(LmdbTransaction &changes, std::uint32_t generation)
     return changes.put(LmdbTable::Contents, marked(looseMark, rowPrefix(generation)), writeJson(owner({})));
 }
 
+Result<std::vector<LooseGeneration>> looseGenerations(const LmdbTransaction &look)
+{
+    std::vector<LooseGeneration> loose;
+    SLIPWAY_TRY(look.each(LmdbTable::Contents, looseMark,
+                          [&](std::string_view key, std::string_view value) -> Result<bool> {
+                              loose.push_back({std::string(key.substr(looseMark.size())), isOwned(value)});
+                              return true;
+                          }));
+    return loose;
+}
+
+Status dropView(LmdbTransaction &changes, const StoredView &view)
+{
+    SLIPWAY_ASSIGN(const auto present, storedView(changes, view.set, view.view));
+    if (!present || present->generation != view.generation)
+        return slipway::done();
+    const auto name = view.set + "/" + view.view;
+    SLIPWAY_TRY(changes.erase(LmdbTable::Contents, marked(headMark, name)));
+    SLIPWAY_TRY(changes.erase(LmdbTable::Contents, marked(countsMark, name)));
+    return generationIsDone(changes, view.generation);
+}
+
 Status sweep(LmdbEnvironment &environment, const RunContext &context)
 {
-    std::vector<std::string> done;
-    SLIPWAY_TRY(environment.read([&](const LmdbTransaction &look) {
-        return look.each(LmdbTable::Contents, looseMark,
-                         [&](std::string_view key, std::string_view value) -> Result<bool> {
-                             if (!isOwned(value))
-                                 done.emplace_back(key.substr(looseMark.size()));
-                             return true;
-                         });
+    std::vector<LooseGeneration> loose;
+    SLIPWAY_TRY(environment.read([&](const LmdbTransaction &look) -> Status {
+        SLIPWAY_ASSIGN(loose, looseGenerations(look));
+        return slipway::done();
     }));
-    for (const auto &prefix : done) {
+    for (const auto &[prefix, owned] : loose) {
+        if (owned)
+            continue;
         for (std::size_t erased = rowsASweep; erased == rowsASweep && !context.cancelled();) {
             SLIPWAY_TRY(environment.write([&](LmdbTransaction &changes) -> Status {
                 SLIPWAY_ASSIGN(erased, changes.eraseSome(LmdbTable::Rows, prefix, rowsASweep));

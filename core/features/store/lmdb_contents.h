@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slipway::features::lmdb {
 
@@ -31,6 +32,16 @@ Result<std::vector<StoredView>> allViews(const LmdbTransaction &look);
 Result<std::uint32_t> beginGeneration(LmdbTransaction &changes);
 Status generationIsShown(LmdbTransaction &changes, std::uint32_t generation);
 Status generationIsDone(LmdbTransaction &changes, std::uint32_t generation); ///< to be swept away
+
+/// A generation that is to be swept away.
+struct LooseGeneration {
+    std::string prefix;
+    bool owned = false; ///< by a process that may still be filling it
+};
+Result<std::vector<LooseGeneration>> looseGenerations(const LmdbTransaction &look);
+
+/// Forgets a view; its rows are swept away afterwards. Nothing where it has another generation by now.
+Status dropView(LmdbTransaction &changes, const StoredView &view);
 
 /// Removes the rows of generations that are done or whose process is gone, some at a time.
 Status sweep(LmdbEnvironment &environment, const RunContext &context);

@@ -2,6 +2,7 @@
 
 #include "core/base/messages.h"
 #include "core/features/definitions/feature_set_json.h"
+#include "core/features/expected_values.h"
 #include "core/features/store/entity_key.h"
 
 #include <fmt/format.h>
@@ -140,38 +141,159 @@ std::optional<TimeMicros> beginOf(const FeatureView &view, const std::optional<S
     return to - (view.ttl != 0 ? view.ttl : longestAgo);
 }
 
-Result<MaterializedView> materializeView(OfflineFeatures &offline, OnlineStore &store,
-                                         const FeatureView &view, const MaterializeOptions &options,
-                                         TimeMicros to, const RunContext &context)
+/// The views of one materialization. What is expected of a view is checked over a file of its rows, which is
+/// then what the store is filled from: they are calculated once.
+class Materialization
 {
-    const double begin = steadySeconds();
-    auto planned = plannedView(offline.set(), view, options.setVersion);
-    SLIPWAY_ASSIGN(auto stored, store.find(planned.set, planned.view));
-    // Rows that were made by another definition say nothing about this one.
-    if (stored && stored->definition != planned.definition)
-        stored.reset();
-    MaterializedView result;
-    result.from = beginOf(view, stored, options, to);
-    planned.from = result.from.value_or(0);
-    planned.to = to;
-    planned.materialized = utcNow();
-    const auto mode = result.from && stored ? WriteMode::Update : WriteMode::Replace;
-    SLIPWAY_ASSIGN(const auto writer, store.writer(planned, mode, context));
-    RowMaker maker(planned, *writer);
-    SLIPWAY_TRY(offline.snapshot(
-        view, result.from, to,
-        [&](const data::Block &block) -> Status {
-            if (context.cancelled())
+public:
+    Materialization(OfflineFeatures &offline, OnlineStore &store, const MaterializeOptions &options,
+                    TimeMicros to, const RunContext &context)
+        : m_offline(offline)
+        , m_store(store)
+        , m_options(options)
+        , m_to(to)
+        , m_context(context)
+    {
+    }
+
+    Result<std::vector<MaterializedView>> run(const std::vector<const FeatureView *> &views)
+    {
+        std::vector<Planned> planned;
+        m_parts = views.size() * (m_options.strict ? 2 : 1);
+        if (m_options.strict) {
+            for (const auto *view : views) {
+                SLIPWAY_TRY(begin(view->name));
+                SLIPWAY_ASSIGN(auto next, plan(*view));
+                planned.push_back(std::move(next));
+            }
+            SLIPWAY_TRY(refuseUnexpected(planned));
+        }
+        std::vector<MaterializedView> results;
+        for (std::size_t i = 0; i < views.size(); ++i) {
+            SLIPWAY_TRY(begin(views[i]->name));
+            if (!m_options.strict) {
+                SLIPWAY_ASSIGN(auto next, plan(*views[i]));
+                planned.push_back(std::move(next));
+            }
+            SLIPWAY_ASSIGN(auto result, store(planned[i]));
+            results.push_back(std::move(result));
+        }
+        return results;
+    }
+
+private:
+    /// A view on its way into the store.
+    struct Planned {
+        const FeatureView *view = nullptr;
+        WriteMode mode = WriteMode::Replace;
+        std::filesystem::path file; ///< with its rows; empty: they are still to be calculated
+        MaterializedView result;
+    };
+
+    Status begin(const std::string &view)
+    {
+        if (m_context.cancelled())
+            return cancelled();
+        m_context.progress(static_cast<double>(m_begun++) / static_cast<double>(m_parts), view);
+        return done();
+    }
+
+    Result<Planned> plan(const FeatureView &view)
+    {
+        const double began = steadySeconds();
+        Planned planned {.view = &view};
+        auto &stored = planned.result.stored;
+        stored = plannedView(m_offline.set(), view, m_options.setVersion);
+        SLIPWAY_ASSIGN(auto before, m_store.find(stored.set, stored.view));
+        // Rows that were made by another definition say nothing about this one.
+        if (before && before->definition != stored.definition)
+            before.reset();
+        planned.result.from = beginOf(view, before, m_options, m_to);
+        stored.from = planned.result.from.value_or(0);
+        stored.to = m_to;
+        planned.mode = planned.result.from && before ? WriteMode::Update : WriteMode::Replace;
+        SLIPWAY_TRY(check(planned));
+        planned.result.seconds = steadySeconds() - began;
+        return planned;
+    }
+
+    Status check(Planned &planned)
+    {
+        planned.result.expectations = nothingExpected();
+        std::vector<const Feature *> features;
+        for (const auto &feature : planned.view->features) {
+            if (!feature.expectations.empty())
+                features.push_back(&feature);
+        }
+        if (features.empty() || m_options.checkFolder.empty())
+            return done();
+        planned.file = m_options.checkFolder / (planned.view->name + ".parquet");
+        SLIPWAY_TRY(
+            m_offline.writeSnapshot(*planned.view, planned.result.from, m_to, planned.file, m_context));
+        // Where there is no news, a mean or a quantile says nothing.
+        SLIPWAY_ASSIGN(const double rows,
+                       m_offline.duck().number(fmt::format("SELECT count(*) FROM read_parquet({})",
+                                                           data::quoted(data::literalPath(planned.file))),
+                                               m_context));
+        if (rows > 0) {
+            SLIPWAY_ASSIGN(planned.result.expectations,
+                           checkExpected(m_offline.set().name, features, planned.file, m_options.spillFolder,
+                                         m_context));
+        }
+        return done();
+    }
+
+    Status refuseUnexpected(const std::vector<Planned> &planned) const
+    {
+        auto all = nothingExpected();
+        for (const auto &each : planned)
+            addExpected(all, each.result.expectations);
+        if (all["failed"] == 0)
+            return done();
+        std::string sentences;
+        for (const auto &sentence : all["failures"])
+            sentences += (sentences.empty() ? "" : " ") + sentence.get<std::string>();
+        return failure("store.unexpected",
+                       {{"set", m_offline.set().name},
+                        {"failed", all["failed"]},
+                        {"checked", all["checked"]},
+                        {"failures", sentences}});
+    }
+
+    Result<MaterializedView> store(Planned &planned)
+    {
+        const double began = steadySeconds();
+        auto &result = planned.result;
+        result.stored.materialized = utcNow();
+        SLIPWAY_ASSIGN(const auto writer, m_store.writer(result.stored, planned.mode, m_context));
+        RowMaker maker(result.stored, *writer);
+        const auto take = [&](const data::Block &block) -> Status {
+            if (m_context.cancelled())
                 return cancelled();
             return maker.take(block);
-        },
-        context));
-    SLIPWAY_ASSIGN(result.stored, writer->commit(planned));
-    result.rows = maker.rows;
-    result.values = maker.values;
-    result.seconds = steadySeconds() - begin;
-    return result;
-}
+        };
+        if (planned.file.empty())
+            SLIPWAY_TRY(m_offline.snapshot(*planned.view, result.from, m_to, take, m_context));
+        else
+            SLIPWAY_TRY(m_offline.readSnapshot(planned.file, take, m_context));
+        SLIPWAY_ASSIGN(result.stored, writer->commit(result.stored));
+        std::error_code ignored; // the folder goes with the job
+        if (!planned.file.empty())
+            std::filesystem::remove(planned.file, ignored);
+        result.rows = maker.rows;
+        result.values = maker.values;
+        result.seconds += steadySeconds() - began;
+        return std::move(result);
+    }
+
+    OfflineFeatures &m_offline;
+    OnlineStore &m_store;
+    const MaterializeOptions &m_options;
+    const TimeMicros m_to;
+    const RunContext &m_context;
+    std::size_t m_parts = 0; ///< of the progress
+    std::size_t m_begun = 0;
+};
 
 } // namespace
 
@@ -208,14 +330,7 @@ Result<std::vector<MaterializedView>> materialize(OfflineFeatures &offline, Onli
     const auto to = options.to.value_or(utcNow());
     if (options.from && *options.from > to)
         return failure("store.from_after_to", {{"from", isoTime(*options.from)}, {"to", isoTime(to)}});
-    std::vector<MaterializedView> results;
-    for (const auto *view : views) {
-        if (context.cancelled())
-            return cancelled();
-        context.progress(static_cast<double>(results.size()) / static_cast<double>(views.size()), view->name);
-        SLIPWAY_ASSIGN(auto result, materializeView(offline, store, *view, options, to, context));
-        results.push_back(std::move(result));
-    }
+    SLIPWAY_ASSIGN(auto results, Materialization(offline, store, options, to, context).run(views));
     context.progress(1, "materialized");
     return results;
 }

@@ -3,6 +3,7 @@
 #include "core/features/join/offline.h"
 #include "core/features/store/online_store.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,11 @@ struct MaterializeOptions {
     bool incremental =
         false; ///< from where the last time ended; the first time from now - ttl, or a year back
     std::int64_t setVersion = 0;
+    /// Where the rows of which something is expected stay until they are checked; one of the offline tables'
+    /// outputs. Empty: nothing is checked.
+    std::filesystem::path checkFolder {};
+    std::filesystem::path spillFolder {}; ///< of the checks
+    bool strict = false; ///< nothing of any view is stored unless all of them are as expected
 };
 
 struct MaterializedView {
@@ -24,10 +30,12 @@ struct MaterializedView {
     std::int64_t rows = 0; ///< written this time
     std::int64_t values = 0;
     double seconds = 0;
+    Json expectations; ///< of the rows written this time: checkExpected()
 };
 
-/// Writes the values of views as of one moment into a store. Each view appears when it is complete; one that
-/// was under way when this was stopped or killed is as it was before.
+/// Writes the values of views as of one moment into a store, and checks them against what is expected of
+/// their features; a failed check is told, and stops nothing unless `strict`. Each view appears when it is
+/// complete; one that was under way when this was stopped or killed is as it was before.
 Result<std::vector<MaterializedView>> materialize(OfflineFeatures &offline, OnlineStore &store,
                                                   const MaterializeOptions &options,
                                                   const RunContext &context = {});

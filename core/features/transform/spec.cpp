@@ -65,6 +65,19 @@ Result<TransformChain> chainOf(const Json &json)
     return chain;
 }
 
+/// "impute by=median": the options that are not as they are where nobody gives them.
+std::string wordsOf(const TransformStep &step)
+{
+    const auto plain = transformStep(step.type, Json::object());
+    std::string words = step.type;
+    for (const auto &[option, value] : step.options.items()) {
+        if (plain && plain.value().options.value(option, Json()) == value)
+            continue;
+        words += " " + option + "=" + (value.is_string() ? value.get<std::string>() : writeJson(value));
+    }
+    return words;
+}
+
 } // namespace
 
 Result<TransformStep> transformStep(std::string_view type, const Json &given)
@@ -139,6 +152,20 @@ Result<TransformSpec> completedTransforms(TransformSpec given, const data::Table
     for (auto &chain : proposedTransforms(training, others, options).chains)
         given.chains.push_back(std::move(chain));
     return given;
+}
+
+std::string TransformSpec::words(const std::string &column) const
+{
+    std::string all;
+    for (const auto &chain : chains) {
+        if (std::find(chain.columns.begin(), chain.columns.end(), column) == chain.columns.end())
+            continue;
+        std::string steps;
+        for (const auto &step : chain.steps)
+            steps += (steps.empty() ? "" : ", then ") + wordsOf(step);
+        all += (all.empty() ? "" : "; ") + steps;
+    }
+    return all;
 }
 
 } // namespace slipway::features

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/features/transform/chains.h"
 #include "core/features/transform/transformer.h"
 
 #include <span>
@@ -7,24 +8,11 @@
 #include <string_view>
 #include <vector>
 
+namespace slipway::data {
+class YamlSection;
+}
+
 namespace slipway::features {
-
-/// A step that is asked for, not fitted yet.
-struct TransformStep {
-    std::string type;
-    Json options; ///< every option of the kind, checked
-};
-
-/// Columns of one kind that go through the same steps, one after the other.
-struct TransformChain {
-    std::vector<std::string> columns;
-    std::vector<TransformStep> steps;
-};
-
-/// What columns become on their way into a model. A column may stand in several chains.
-struct TransformSpec {
-    std::vector<TransformChain> chains;
-};
 
 /// The step with its options checked; those that are not given have their standard. Lists ([0, 18]) are
 /// joined with commas.
@@ -33,7 +21,6 @@ Result<TransformStep> transformStep(std::string_view type, const Json &given);
 /// Reads {"transforms": [{"columns": ["age"], "steps": [{"type": "impute", "by": "median"}]}]}. `place` (a
 /// file, the request) leads the sentence.
 Result<TransformSpec> transformsFromJson(const Json &json, std::string_view place);
-Json toJson(const TransformSpec &spec);
 
 /// The same from YAML, with the line in each sentence:
 ///     transforms:
@@ -43,6 +30,9 @@ Json toJson(const TransformSpec &spec);
 ///             by: median
 ///           - type: standard
 Result<TransformSpec> readTransforms(std::string_view text, std::string_view file);
+
+/// Those of a larger file, which stand there under "transforms".
+Result<TransformSpec> readTransforms(const data::YamlSection &file, std::string_view name);
 
 struct ProposeOptions {
     std::size_t mostLevels = 64; ///< of a category that gets an input a level

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/workspace/dataset_edits.h"
+#include "core/workspace/vault.h"
 #include "core/workspace/views.h"
 #include "tests/support/sample_workspace.h"
 #include "tests/support/test_main.h"
@@ -11,6 +12,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <unistd.h>
 
 using namespace slipway;
 using namespace slipway::workspace;
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void nothingIsRemovedWhileAJobRuns();
     void aSecondCallFinishesWhatAKillHasLeft();
     void showingChangesNothing();
+    void oldLogsOfServedFeaturesGo();
 
 private:
     std::unique_ptr<SampleWorkspace> m_sample;
@@ -225,6 +228,26 @@ void GarbageTest::showingChangesNothing()
     QVERIFY(isKept(version.fileHash));
     QCOMPARE(workspace().events().latest(1).value().front().seq, before);
     QVERIFY_OK(restoreDataset(workspace(), "items@1"));
+}
+
+void GarbageTest::oldLogsOfServedFeaturesGo()
+{
+    const auto folder = workspace() / "logs/served";
+    fs::create_directories(folder);
+    const auto log = [&](const std::string &name, int days) {
+        QVERIFY_OK(writeFile(folder / name, "{}\n"));
+        fs::last_write_time(folder / name, fs::file_time_type::clock::now() - std::chrono::hours(24 * days));
+    };
+    log("served-2026-01-20T101112-999999999-000.jsonl", 31); // no such process can be
+    log("served-2026-02-20T101112-999999999-001.jsonl", 2);
+    log("served-2026-01-20T101112-" + std::to_string(::getpid()) + "-000.jsonl", 31);
+    QCOMPARE_TEXT(found(), "log ");
+    QCOMPARE_TEXT(found({.logDays = 1}), "log log ");
+    const auto removed = remove();
+    QVERIFY_OK(removed);
+    QCOMPARE(removed.value().bytes, std::uintmax_t {3});
+    QVERIFY(!fs::exists(folder / "served-2026-01-20T101112-999999999-000.jsonl"));
+    QVERIFY(fs::exists(folder / "served-2026-02-20T101112-999999999-001.jsonl"));
 }
 
 SLIPWAY_TEST_MAIN(GarbageTest)

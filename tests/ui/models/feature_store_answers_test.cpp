@@ -17,6 +17,7 @@ private Q_SLOTS:
     void skewListsCells();
     void importanceComesFromTheEvaluation();
     void oddAnswersAreEmptyOnes();
+    void aMaterialisationTellsWhatIsNotAsExpected();
 };
 
 void FeatureStoreAnswersTest::theStatusKnowsAgesAndShares()
@@ -159,7 +160,20 @@ void FeatureStoreAnswersTest::oddAnswersAreEmptyOnes()
         QVERIFY(skewFrom(odd).differing.size() <= 1);
         QVERIFY(importanceFrom(odd).features.empty());
         QCOMPARE(materializedFrom(odd).values, 0.0);
+        QVERIFY(materializedFrom(odd).failures.isEmpty());
     }
+}
+
+void FeatureStoreAnswersTest::aMaterialisationTellsWhatIsNotAsExpected()
+{
+    const auto stored = materializedFrom(
+        {{"views",
+          {{{"view", "a"}, {"rows", 2}, {"values", 4}}, {{"view", "b"}, {"rows", 3}, {"values", 3}}}},
+         {"expectations", {{"checked", 2}, {"failed", 1}, {"failures", {"age is too high."}}}},
+         {"seconds", 0.5}});
+    QCOMPARE(stored.rows, 5.0);
+    QCOMPARE(stored.views, 2);
+    QCOMPARE(stored.failures, QStringList(QStringLiteral("age is too high.")));
 }
 
 SLIPWAY_UI_TEST_MAIN(FeatureStoreAnswersTest)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aSetDoesNotDifferFromItself();
     void anExpressionTouchesAllThatIsMadeFromIt();
     void wordsTouchNoValues();
+    void theWayIntoAModelIsNoValue();
     void aViewAndItsSourceChangeAllOfItsFeatures();
     void featuresThatCameAndWentAreNamed();
     void theLabelsAreATopicOfTheirOwn();
@@ -49,6 +50,21 @@ void ChangesTest::wordsTouchNoValues()
     QCOMPARE(changes.changed.size(), std::size_t(1));
     QVERIFY(!changes.changed[0].values);
     QVERIFY(touchedFeatures(changes, before, after).empty());
+}
+
+void ChangesTest::theWayIntoAModelIsNoValue()
+{
+    const auto after =
+        shop("derived:",
+             "transforms:\n  - columns: [age, channel]\n    steps: [{type: impute, by: median}, "
+             "{type: standard}]\nderived:");
+    const auto changes = compareSets(shop(), after);
+    QCOMPARE(changes.changed.size(), std::size_t(2));
+    QCOMPARE_TEXT(changes.changed[1].feature, "age");
+    QCOMPARE_TEXT(changes.changed[1].what, "transforms");
+    QCOMPARE_TEXT(changes.changed[1].from, "");
+    QCOMPARE_TEXT(changes.changed[1].to, "impute by=median, then standard");
+    QVERIFY(touchedFeatures(changes, shop(), after).empty());
 }
 
 void ChangesTest::aViewAndItsSourceChangeAllOfItsFeatures()

@@ -182,6 +182,13 @@ void ReadTest::aMistakeIsToldWithFileLineAndRemedy_data()
         "features:\n      - {name: category_orders, aggregate: count, description: Orders in the category}",
         "features: []", "features must be a list of sections");
     row("labels are missing", "labels: {", "label: {", "label is not a known key");
+    row("unknown column of transforms",
+        "derived:", "transforms:\n  - columns: [busy]\n    steps: [{type: standard}]\nderived:",
+        "columns of transforms names busy, which is no feature that a model looks at. Known here: channel");
+    row("unknown transform",
+        "derived:", "transforms:\n  - columns: [age]\n    steps: [{type: magic}]\nderived:", "magic");
+    row("transforms of nothing",
+        "derived:", "transforms: []\nderived:", "transforms must be a list of sections");
     row("tabs", "  - {name: customers", "\t- {name: customers", "is not valid YAML");
 }
 
@@ -250,6 +257,13 @@ void ReadTest::theDigestIsOfWhatIsMeant()
     QVERIFY(digest(shopYaml("of: amount", "of: amount + 1")) != first);
     QVERIFY(digest(shopYaml("category as item_category", "kind as item_category")) != first);
     QVERIFY(digest(shopYaml("min_value: 0", "min_value: 1")) != first);
+    const auto transformed = [&](const std::string &step) {
+        return digest(
+            shopYaml("derived:", "transforms:\n  - columns: [age]\n    steps: [" + step + "]\nderived:"));
+    };
+    QVERIFY(transformed("{type: standard}") != first);
+    QVERIFY(transformed("{type: standard}") != transformed("{type: robust}"));
+    QCOMPARE_TEXT(transformed("{type: impute, by: mean}"), transformed("{by: mean, type: impute}"));
 }
 
 void ReadTest::lineageReachesFromColumnsToDerivedFeatures()

@@ -32,6 +32,16 @@ std::string everything(const VisitsWorld &world, OnlineStore &store, TimeMicros 
     return json;
 }
 
+/// The same world where something is expected of two views.
+FeatureSet demanding(const VisitsWorld &world, int oldest)
+{
+    auto set = *world.set;
+    set.views[0].features[0].expectations = {{"expect_column_values_to_be_between", {{"max_value", oldest}}},
+                                             {"expect_column_values_to_not_be_null"}};
+    set.views[1].features[0].expectations = {{"expect_column_min_to_be_between", {{"min_value", 1}}}};
+    return set;
+}
+
 } // namespace
 
 class MaterializeTest : public QObject
@@ -45,6 +55,8 @@ private Q_SLOTS:
     void onlyTheViewsThatAreNamed();
     void wordsAreNoMatter();
     void badPeriodsAndNamesAreRefused();
+    void tellsWhatIsNotAsExpected();
+    void strictlyStoresAllOrNothing();
     void stopsWhenAsked();
     void killedHalfWayLeavesWhatWasThere();
 };
@@ -179,6 +191,66 @@ void MaterializeTest::badPeriodsAndNamesAreRefused()
     QVERIFY_FAILS(materialize(offline, *store, {.views = {"nothing"}}), "store.unknown_view");
     QVERIFY_FAILS(materialize(offline, *store, {.from = 10, .to = 5}), "store.from_after_to");
     QVERIFY(store->views().value().empty());
+}
+
+// User 3 has no age, the oldest of the others is 29, and nobody spends more than 12 at a time.
+void MaterializeTest::tellsWhatIsNotAsExpected()
+{
+    VisitsWorld world;
+    const auto set = demanding(world, 28);
+    auto tables = world.tables();
+    tables.outputs = {world.folder.path()};
+    auto offline = std::move(OfflineFeatures::open(set, tables)).value();
+    const auto store = world.store();
+    const auto to = VisitsWorld::visitTime(100);
+    const auto done = materialize(offline, *store, {.to = to, .checkFolder = world.folder.path()});
+    QVERIFY_OK(done);
+    const auto &profile = done.value()[0].expectations;
+    QCOMPARE(profile.at("checked").get<int>(), 2);
+    QCOMPARE(profile.at("failed").get<int>(), 2);
+    QCOMPARE(profile.at("failures").size(), std::size_t {2});
+    QCOMPARE(done.value()[1].expectations.at("checked").get<int>(), 1);
+    QCOMPARE(done.value()[1].expectations.at("failed").get<int>(), 0);
+    QCOMPARE(done.value()[2].expectations.at("checked").get<int>(), 0);
+    QVERIFY(!std::filesystem::exists(world.folder / "profile.parquet"));
+
+    // What is checked on the way is stored as it would be without.
+    const auto plain = world.store("plain");
+    auto unchecked = world.offline();
+    QVERIFY_OK(materialize(unchecked, *plain, {.to = to}));
+    QCOMPARE_TEXT(everything(world, *store, to), everything(world, *plain, to));
+
+    // Nobody's profile has changed since, so there is nothing to expect anything of.
+    const auto later =
+        materialize(offline, *store, {.to = to + 1, .incremental = true, .checkFolder = world.folder.path()});
+    QVERIFY_OK(later);
+    QCOMPARE(later.value()[0].rows, std::int64_t {0});
+    QCOMPARE(later.value()[0].expectations.at("checked").get<int>(), 0);
+}
+
+void MaterializeTest::strictlyStoresAllOrNothing()
+{
+    VisitsWorld world;
+    auto tables = world.tables();
+    tables.outputs = {world.folder.path()};
+    const auto store = world.store();
+    MaterializeOptions options {
+        .to = VisitsWorld::visitTime(100), .checkFolder = world.folder.path(), .strict = true};
+    auto set = demanding(world, 29);
+    {
+        auto offline = std::move(OfflineFeatures::open(set, tables)).value();
+        const auto refused = materialize(offline, *store, options);
+        QVERIFY_FAILS(refused, "store.unexpected");
+        QCOMPARE(refused.error().args.at("failed").get<int>(), 1);
+        QVERIFY(store->views().value().empty()); // nor is what is as expected
+    }
+    set.views[0].features[0].expectations.pop_back();
+    auto offline = std::move(OfflineFeatures::open(set, tables)).value();
+    const auto done = materialize(offline, *store, options);
+    QVERIFY_OK(done);
+    QCOMPARE(done.value()[0].expectations.at("checked").get<int>(), 1);
+    QCOMPARE(store->views().value().size(), std::size_t {4});
+    QCOMPARE(done.value()[0].rows, std::int64_t {10});
 }
 
 void MaterializeTest::stopsWhenAsked()
