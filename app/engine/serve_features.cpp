@@ -5,6 +5,7 @@
 #include "core/base/messages.h"
 #include "core/pipeline/job_process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -51,14 +52,60 @@ serve::FeatureWork FeatureService::work()
                                   const auto &lines) { return keepOffline(set, view, lines); }};
 }
 
-Result<serve::FeatureSource> FeatureService::source()
+Result<std::shared_ptr<features::OnlineStore>> FeatureService::store()
 {
-    const auto &workspace = m_session.workspace();
     if (!m_open) {
-        SLIPWAY_ASSIGN(auto options, storeOptions(workspace, m_store));
+        SLIPWAY_ASSIGN(auto options, storeOptions(m_session.workspace(), m_store));
         options.patienceMs = patienceMs;
         SLIPWAY_ASSIGN(m_open, features::openStore(options));
     }
+    return m_open;
+}
+
+serve::FeatureOrigin FeatureService::origin(const ModelFeatures &needed)
+{
+    serve::FeatureOrigin origin {
+        {std::make_shared<const features::FeatureSet>(needed.recorded.set), needed.recorded.record.version},
+        nullptr};
+    if (auto opened = store())
+        origin.store = std::move(opened).value();
+    return origin;
+}
+
+/// In a process of its own, whose memory is gone when the server begins to answer.
+Result<Json> FeatureService::fill(const ModelFeatures &needed)
+{
+    std::vector<features::StoredView> views;
+    if (const auto opened = store()) {
+        SLIPWAY_ASSIGN(views, opened.value()->views());
+    } else if (opened.error().id != "store.missing") {
+        return opened.error();
+    }
+    if (needed.areIn(views))
+        return Json();
+    const auto &context = m_session.context;
+    auto to = needed.to;
+    for (const auto &view : views)
+        to = view.set == needed.recorded.set.name ? std::max(to, view.to) : to;
+    const pipeline::EngineCommand engine {
+        .program = pipeline::thisProgram(), .workspace = m_session.workspace().folder(), .origin = "server"};
+    const auto begin = steadySeconds();
+    SLIPWAY_ASSIGN(const auto job,
+                   pipeline::JobProcess::start(
+                       engine, arguments({.set = needed.recorded.record.reference(), .to = to}, m_store)));
+    SLIPWAY_TRY(job->finish(context, [&](const Json &event) {
+        if (event.value("event", "") == "progress")
+            context.progress(event.value("fraction", 0.0), event.value("stage", ""));
+    }));
+    return Json {{"set", needed.recorded.record.reference()},
+                 {"to", isoTime(to)},
+                 {"seconds", steadySeconds() - begin}};
+}
+
+Result<serve::FeatureSource> FeatureService::source()
+{
+    const auto &workspace = m_session.workspace();
+    SLIPWAY_TRY(store());
     SLIPWAY_ASSIGN(const auto stored, m_open->views());
     std::set<std::string> names;
     for (const auto &view : stored)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/engine/model_features.h"
 #include "app/engine/session.h"
 
 #include "core/serve/server.h"
@@ -23,6 +24,12 @@ public:
 
     serve::FeatureWork work(); ///< for ServeOptions
 
+    /// Stores what a model needs, where it is not there yet; null where it is, else what was stored.
+    Result<Json> fill(const ModelFeatures &needed);
+
+    /// For the model; without a store where there is none.
+    serve::FeatureOrigin origin(const ModelFeatures &needed);
+
     /// Hands over what is stored now, unless nothing has changed.
     void update(serve::Server &server);
 
@@ -30,6 +37,7 @@ public:
     void follow(serve::Server &server, const std::vector<workspace::LoggedEvent> &news);
 
 private:
+    Result<std::shared_ptr<features::OnlineStore>> store();
     Result<serve::FeatureSource> source();
     Status materialize(const serve::FeatureWork::Order &order);
     Status keepOffline(const std::string &set, const std::string &view, const std::string &lines);

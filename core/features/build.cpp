@@ -4,7 +4,6 @@
 #include "core/base/messages.h"
 #include "core/features/definitions/feature_set_json.h"
 #include "core/features/expected_values.h"
-#include "core/features/feed_online.h"
 #include "core/features/join/column_types.h"
 #include "core/features/join/offline.h"
 #include "core/features/output_files.h"
@@ -179,10 +178,6 @@ public:
             m_document["notes"].push_back(
                 {{"id", note.id}, {"rows", note.rows}, {"sentence", note.sentence}});
         SLIPWAY_TRY(writeParts());
-        if (servesFeed(m_set)) {
-            m_context.progress(0.9, "Writing the online features");
-            SLIPWAY_TRY(writeFeedOnline(m_offline, m_asOf, m_output, m_document, {m_context.stop}));
-        }
         SLIPWAY_TRY(m_output.writeText("features.json", writeJson(m_document, 2) + "\n"));
         SLIPWAY_TRY(m_output.commit());
         m_context.progress(1, "Features are ready");
@@ -403,7 +398,6 @@ private:
                      {"boundaries", m_document["boundaries"]},
                      {"splits", m_document["splits"]},
                      {"features", std::move(features)},
-                     {"online", m_document.value("online", Json::object())},
                      {"unmatched", m_document["unmatched"]},
                      {"unlabelled", m_unlabelled},
                      {"expectations", m_expectations},

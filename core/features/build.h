@@ -29,12 +29,11 @@ struct BuildOptions {
 /// was known at its moment.
 ///
 /// Written to `outFolder`, all or nothing: {train,val,test}_features.parquet, rows without a label left out,
-/// in the order of time; for the feed the values after the last interaction in online_*.parquet; and
-/// features.json, which documents them.
+/// in the order of time; and features.json, which documents them.
 ///
 /// Returns
-/// {"set","version","split","rows":{"train","val","test"},"boundaries":{"val","test"},"splits","features","online",
-/// "unmatched","unlabelled","expectations","notes","seconds"}.
+/// {"set","version","split","rows":{"train","val","test"},"boundaries":{"val","test"},"splits","features","unmatched",
+/// "unlabelled","expectations","notes","seconds"}.
 Result<Json> buildFeatures(const FeatureSet &set, const std::map<std::string, std::filesystem::path> &tables,
                            const std::filesystem::path &outFolder, const BuildOptions &options = {},
                            const RunContext &context = {});

@@ -52,7 +52,9 @@ The same in machine-readable form: <a href="/openapi.json">openapi.json</a>.</p>
 the order in which they were sent.</p>
 <p>What goes wrong is answered as <code>application/problem+json</code> with one sentence in <code>detail</code>:
 400 where the body is not JSON, 413 where it is too large, 422 where a member is missing or of the wrong kind,
-503 while there is no model.</p>
+503 while there is no model, or while the store of its features cannot answer; an unknown user is never the reason.
+Where the store cannot be asked but the values that were known last can be had, they stand in, and the answer says so
+with <code>X-Slipway-Stale: true</code>.</p>
 )html";
 }
 

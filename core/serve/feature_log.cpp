@@ -55,17 +55,16 @@ bool FeatureLog::isChosen(std::size_t rows)
     return before == 0 || before + static_cast<int>(rows) <= m_options.rowsASecond;
 }
 
-void FeatureLog::offer(const features::FeatureAnswerer &answerer, std::int64_t version)
+void FeatureLog::offer(const features::OnlineReader &reader, const features::OnlineQuestions &asked,
+                       const features::OnlineAnswers &answers, std::int64_t version)
 {
-    const auto asked = answerer.asked();
     if (!isChosen(asked.entities))
         return;
     thread_local std::string lines;
     lines.clear();
     const auto request = newId();
     for (std::size_t entity = 0; entity < asked.entities; ++entity) {
-        features::writeServedRow(answerer.reader(), asked, answerer.answers(), entity, request, version,
-                                 lines);
+        features::writeServedRow(reader, asked, answers, entity, request, version, lines);
         lines += '\n';
     }
     const std::lock_guard lock(m_lock);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/features/store/feature_question.h"
+#include "core/features/store/online_reader.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -31,7 +31,8 @@ public:
     ~FeatureLog(); ///< writes what is waiting
 
     /// Any thread.
-    void offer(const features::FeatureAnswerer &answerer, std::int64_t version);
+    void offer(const features::OnlineReader &reader, const features::OnlineQuestions &asked,
+               const features::OnlineAnswers &answers, std::int64_t version);
 
     std::uint64_t written() const { return m_written.load(std::memory_order_relaxed); }
     std::uint64_t dropped() const { return m_dropped.load(std::memory_order_relaxed); }

@@ -27,6 +27,7 @@ public:
 
     void answered(std::size_t shard, FeatureEndpoint endpoint, bool success, double seconds);
     void served(std::size_t shard, std::size_t entities, bool stale);
+    void stale(std::size_t shard) { m_stale.add(shard); } ///< scores from values that were known last
     void materialized(const std::string &view, double seconds);
 
     void write(PrometheusText &text, const FeatureSource *source) const;

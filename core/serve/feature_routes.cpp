@@ -98,7 +98,7 @@ public:
             features::writeFeastAnswer(bench.body.question, answerer->reader(), answerer->answers(),
                                        response.body);
             m_metrics.served(http.worker, bench.body.question.rows(), stale);
-            m_log.offer(*answerer, set->version);
+            m_log.offer(answerer->reader(), answerer->asked(), answerer->answers(), set->version);
             return done();
         });
     }

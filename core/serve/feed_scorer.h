@@ -4,9 +4,9 @@
 
 namespace slipway::serve {
 
-/// The feed's scorer: the network of `modelFolder` over the online features of `onlineFolder`. Refused where
-/// the model wants a feature that the store does not have.
+/// The feed's scorer: the network of `modelFolder` over the features of an online store. Refused where the
+/// model wants a feature that its definitions do not have.
 Result<std::shared_ptr<const Scorer>> loadFeedScorer(const std::filesystem::path &modelFolder,
-                                                     const std::filesystem::path &onlineFolder);
+                                                     const FeatureOrigin &features);
 
 } // namespace slipway::serve

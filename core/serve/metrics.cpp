@@ -14,8 +14,8 @@ namespace {
 constexpr std::array latencyBounds {5e-5, 1e-4, 2e-4, 3e-4, 5e-4, 7.5e-4, 1e-3, 2e-3, 5e-3,
                                     0.01, 0.05, 0.1,  0.25, 0.5,  1.0,    2.0,  5.0};
 constexpr std::array batchBounds {1.0, 10.0, 50.0, 100.0, 500.0, 1000.0, 5000.0, 10000.0};
-constexpr std::array<std::string_view, 4> errorTypes {"invalid_json", "invalid_request", "no_model",
-                                                      "internal"};
+constexpr std::array<std::string_view, 5> errorTypes {"invalid_json", "invalid_request", "no_model",
+                                                      "no_features", "internal"};
 constexpr std::string_view endpoint = "/predict";
 
 // The documents' limits of the risk categories.
@@ -40,7 +40,7 @@ Metrics::Metrics(std::string scenario, std::size_t shards)
     , m_batchSize(batchBounds, shards)
     , m_rate(shards)
     , m_errors {ShardedCounter(shards), ShardedCounter(shards), ShardedCounter(shards),
-                ShardedCounter(shards)}
+                ShardedCounter(shards), ShardedCounter(shards)}
     , m_accuracy(unknown)
     , m_driftScore(unknown)
 {

@@ -18,7 +18,7 @@ namespace slipway::serve {
 class PrometheusText;
 
 /// The kinds of refused or failed predictions that feed_prediction_errors_total tells apart.
-enum class PredictionError { InvalidJson, InvalidRequest, NoModel, Internal };
+enum class PredictionError { InvalidJson, InvalidRequest, NoModel, NoFeatures, Internal };
 
 /// Predictions that one version of the model has made, by risk category.
 struct VersionFigures {
@@ -69,7 +69,7 @@ private:
     ShardedHistogram m_latency;
     ShardedHistogram m_batchSize;
     RecentMean m_rate;
-    std::array<ShardedCounter, 4> m_errors;
+    std::array<ShardedCounter, 5> m_errors;
     std::atomic<double> m_accuracy;
     std::atomic<double> m_driftScore;
 };

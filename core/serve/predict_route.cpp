@@ -22,10 +22,12 @@ struct Workbench {
 class PredictRoute
 {
 public:
-    PredictRoute(const ServedModel &model, Metrics &metrics, std::size_t threads)
-        : m_model(model)
-        , m_metrics(metrics)
-        , m_benches(threads)
+    explicit PredictRoute(const PredictSources &sources)
+        : m_model(sources.model)
+        , m_metrics(sources.metrics)
+        , m_featureMetrics(sources.featureMetrics)
+        , m_log(sources.featureLog)
+        , m_benches(sources.threads)
     {
     }
 
@@ -49,6 +51,10 @@ public:
             return fail(503, PredictionError::NoModel, m_model.problem().value_or(failure("serve.no_model")));
         }
         auto status = served->scorer->score(bench.request, bench.scores);
+        if (!status && isTheStores(status.error())) {
+            response.addHeader("Retry-After", "5");
+            return fail(503, PredictionError::NoFeatures, status.error());
+        }
         if (status)
             status = rank(bench.request, bench.scores);
         if (!status)
@@ -56,20 +62,40 @@ public:
         const double seconds = steadySeconds() - begin;
         writeAnswer(bench.request, bench.scores, served->versionJson, seconds, response.body);
         m_metrics.predicted(http.worker, *served->figures, bench.scores.scores, seconds);
+        tell(http.worker, bench.scores.lookup, response);
     }
 
 private:
+    /// Values that could not be had are never taken for those of somebody new.
+    static bool isTheStores(const Error &error)
+    {
+        return error.code == ErrorCode::Environment || error.id.starts_with("store.");
+    }
+
+    void tell(std::size_t worker, const FeatureLookup &lookup, HttpResponse &response)
+    {
+        if (!lookup.reader)
+            return;
+        if (lookup.answers.stale()) {
+            response.addHeader("X-Slipway-Stale", "true");
+            m_featureMetrics.stale(worker);
+        }
+        if (lookup.canBeReplayed())
+            m_log.offer(*lookup.reader, lookup.asked, lookup.answers, lookup.setVersion);
+    }
+
     const ServedModel &m_model;
     Metrics &m_metrics;
+    FeatureMetrics &m_featureMetrics;
+    FeatureLog &m_log;
     std::vector<Workbench> m_benches;
 };
 
 } // namespace
 
-std::function<void(const HttpRequest &, HttpResponse &)> predictRoute(const ServedModel &model,
-                                                                      Metrics &metrics, std::size_t threads)
+std::function<void(const HttpRequest &, HttpResponse &)> predictRoute(const PredictSources &sources)
 {
-    return [route = std::make_shared<PredictRoute>(model, metrics, threads)](
+    return [route = std::make_shared<PredictRoute>(sources)](
                const HttpRequest &request, HttpResponse &response) { route->answer(request, response); };
 }
 

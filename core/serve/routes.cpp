@@ -98,7 +98,9 @@ void answerMetrics(const RouteSources &sources, HttpResponse &response)
 std::vector<Route> feedRoutes(const RouteSources &sources)
 {
     std::vector<Route> routes {
-        {"POST", "/predict", predictRoute(sources.model, sources.metrics, sources.threads)},
+        {"POST", "/predict",
+         predictRoute({sources.model, sources.metrics, sources.features.metrics, sources.features.log,
+                       sources.threads})},
         {"GET", "/health",
          [sources](const HttpRequest &, HttpResponse &response) { answerHealth(sources, response); }},
         {"GET", "/metrics",

@@ -25,11 +25,11 @@ std::optional<Error> ServedModel::problem() const
     return m_problem;
 }
 
-Status ServedModel::reload(const std::filesystem::path &modelFolder,
-                           const std::filesystem::path &onlineFolder, const std::string &version)
+Status ServedModel::reload(const std::filesystem::path &modelFolder, const FeatureOrigin &features,
+                           const std::string &version)
 {
     const std::lock_guard one(m_reloading);
-    auto scorer = m_load(modelFolder, onlineFolder);
+    auto scorer = m_load(modelFolder, features);
     if (!scorer) {
         const auto present = current();
         const auto &reason = scorer.error();

@@ -31,7 +31,7 @@ public:
 
     /// Loads while the present version goes on answering, then swaps. Where loading fails the present version
     /// stays, and problem() says why.
-    Status reload(const std::filesystem::path &modelFolder, const std::filesystem::path &onlineFolder,
+    Status reload(const std::filesystem::path &modelFolder, const FeatureOrigin &features,
                   const std::string &version);
 
     /// Why the last reload failed or why there is no model; nothing when all is well.

@@ -80,8 +80,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServeOptions &options, Score
     if (!options.modelFolder.empty()) {
         // A failure stays visible in /health; the server is of use without a model, because it can be given
         // one.
-        static_cast<void>(
-            state->model.reload(options.modelFolder, options.onlineFolder, options.modelVersion));
+        static_cast<void>(state->model.reload(options.modelFolder, options.features, options.modelVersion));
     }
     {
         const std::lock_guard lock(state->starting);
@@ -102,13 +101,13 @@ int Server::port() const
 
 Status Server::reload(const std::filesystem::path &modelFolder, const std::string &version)
 {
-    return reload(modelFolder, m_state->options.onlineFolder, version);
+    return reload(modelFolder, m_state->options.features, version);
 }
 
-Status Server::reload(const std::filesystem::path &modelFolder, const std::filesystem::path &onlineFolder,
+Status Server::reload(const std::filesystem::path &modelFolder, const FeatureOrigin &features,
                       const std::string &version)
 {
-    return m_state->model.reload(modelFolder, onlineFolder, version);
+    return m_state->model.reload(modelFolder, features, version);
 }
 
 void Server::setModelAccuracy(double accuracy)

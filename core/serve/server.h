@@ -18,7 +18,7 @@ struct ServeOptions {
     int threads = 0; ///< 0: one per core
     std::string scenario = "feed";
     std::filesystem::path modelFolder; ///< empty: no model yet
-    std::filesystem::path onlineFolder; ///< the online features that belong to the model
+    FeatureOrigin features {}; ///< of the model
     std::string modelVersion;
     std::size_t bodyLimitBytes = 1 << 20;
     int idleTimeoutMs = 60'000;
@@ -42,7 +42,7 @@ public:
 
     /// Takes up another version without losing a request. Where it cannot be loaded the present one stays.
     Status reload(const std::filesystem::path &modelFolder, const std::string &version);
-    Status reload(const std::filesystem::path &modelFolder, const std::filesystem::path &onlineFolder,
+    Status reload(const std::filesystem::path &modelFolder, const FeatureOrigin &features,
                   const std::string &version);
 
     /// Gauges of /metrics that evaluation and monitoring know; NaN takes them back.

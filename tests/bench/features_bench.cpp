@@ -1,7 +1,7 @@
 // How fast features are built. Usage:
 //   bench_features feed [ROWS] [ROUNDS]   beside the bare SQL: the same windows, joins and files written by
 //   hand,
-//                                         without checks, smoothing, documentation or online snapshot; and
+//                                         without checks, smoothing or documentation; and
 //                                         beside the Python peer where SLIPWAY_PEERS names its folder and
 //                                         python3 has pandas
 //   bench_features scale [ROWS]           seconds and peak memory of one build from Parquet
@@ -14,7 +14,6 @@
 #include "core/data/read.h"
 #include "core/data/worlds/generate.h"
 #include "core/features/definitions/scenario_sets.h"
-#include "core/features/feature_row.h"
 #include "core/features/feed_features.h"
 
 #include <fmt/format.h>
@@ -105,35 +104,6 @@ double timed(Work work)
     return steadySeconds() - began;
 }
 
-/// Nanoseconds for the features of one item of a request.
-double lookupNanoseconds(const fs::path &folder)
-{
-    const auto train = data::readTable(folder / "val_features.parquet").value();
-    const auto names = features::feedFeatureNames();
-    const auto pipeline =
-        features::fitPipeline(features::proposedTransforms(train, names), train, {}).value().pipeline;
-    const auto online =
-        std::make_shared<const features::OnlineFeatures>(features::OnlineFeatures::load(folder).value());
-    const auto reader = features::FeatureReader::make(online, pipeline).value();
-    std::vector<double> numbers(reader.width());
-    constexpr int requests = 20'000;
-    constexpr int items = 50;
-    volatile double sum = 0; // so that no lookup is optimised away
-    const double began = steadySeconds();
-    for (int request = 0; request < requests; ++request) {
-        const features::FeatureContext context {online->asOf(), "mobile", 1};
-        const std::int64_t user = request * 7919LL % 100'000;
-        reader.fillUser(user, context, numbers);
-        reader.fillContext(context, numbers);
-        for (int item = 0; item < items; ++item) {
-            reader.fillItem(user, (request * 31LL + item * 997LL) % 50'000, context, numbers);
-            sum = sum + numbers[0];
-        }
-    }
-    const double seconds = steadySeconds() - began;
-    return seconds / (requests * items) * 1e9;
-}
-
 /// Seconds of the peer's own clock, or 0 where it cannot run. It makes its data once.
 double peerSeconds(std::int64_t rows, const fs::path &folder)
 {
@@ -199,7 +169,6 @@ void benchFeed(std::int64_t rows, int rounds, const fs::path &folder)
     if (median(peer) > 0)
         fmt::print("Python peer {:.3f} s, the build is {:.1f} times as fast\n", median(peer),
                    median(peer) / median(built));
-    fmt::print("online lookup {:.0f} ns an item\n", lookupNanoseconds(out));
 }
 
 void generated(const char *scenario, const Json &settings, const fs::path &folder)

@@ -156,9 +156,15 @@ void FeedLifecycleTest::step06ServingAnswersRankedPredictions()
     QCOMPARE_TEXT(body.at("model_version").get<std::string>(), "1");
     QVERIFY(body.at("latency_ms").get<double>() > 0);
     QCOMPARE(serve::request("GET", port, "/health").value().status, 200);
+    QVERIFY2(listening.at("materialized").is_object(), "the features had not been stored before");
     ::kill(static_cast<pid_t>(server->processId()), SIGINT);
     QVERIFY(server->waitForFinished(5000));
     QCOMPARE(server->exitCode(), 0);
+    const auto skew = m_engine.ask({QStringLiteral("features"), QStringLiteral("skew")});
+    QVERIFY_EXIT_OK(skew);
+    QVERIFY(skew.json().at("cells").get<int>() > 5 * 10);
+    QCOMPARE(skew.json().at("different").get<int>(), 0);
+    QCOMPARE(skew.json().at("stale").get<int>(), 0);
 }
 
 void FeedLifecycleTest::step07MonitoringWritesADriftReport()

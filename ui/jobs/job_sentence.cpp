@@ -22,7 +22,6 @@ constexpr std::array stages {
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "Writing the train features"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "Writing the val features"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "Writing the test features"),
-    QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "Writing the online features"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "Features are ready"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "reading the features"),
     QT_TRANSLATE_NOOP("slipway::ui::JobSentence", "encoding"),

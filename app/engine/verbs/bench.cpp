@@ -30,9 +30,9 @@ Json requestBody(Random &random, int items, const workspace::Workspace &workspac
 {
     std::int64_t users = 10'000;
     std::int64_t itemCount = 5'000;
-    if (const auto dataset = workspace.datasets().find("feed_online_users"))
+    if (const auto dataset = workspace.datasets().find("users"))
         users = dataset.value().rows;
-    if (const auto dataset = workspace.datasets().find("feed_online_items"))
+    if (const auto dataset = workspace.datasets().find("items"))
         itemCount = dataset.value().rows;
     Json body = {{"user_id", random.below(static_cast<std::uint64_t>(std::max<std::int64_t>(users, 1)))},
                  {"item_ids", Json::array()},

@@ -24,8 +24,7 @@ struct BuildRequest {
     std::string split; ///< empty: whatever suits
 };
 
-/// "train_features.parquet" of the set feed becomes the data set feed_train, "online_users.parquet"
-/// feed_online_users.
+/// "train_features.parquet" of the set feed becomes the data set feed_train.
 std::string datasetName(const std::string &set, const fs::path &file)
 {
     constexpr std::string_view suffix = "_features";

@@ -7,13 +7,13 @@
 #include "core/serve/server.h"
 #include "core/workspace/change_feed.h"
 #include "core/workspace/vault.h"
-#include "core/workspace/views.h"
 
 #include <fmt/format.h>
 
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 
@@ -41,30 +41,11 @@ struct ServeRequest {
 struct Target {
     std::string version; ///< empty: nothing is in production
     fs::path modelFolder;
-    fs::path onlineFolder;
-    std::int64_t featuresBuilt = 0; ///< number of the event
+    std::optional<ModelFeatures> features;
     double accuracy = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// The online features under the names that the server looks for. Each build of them has a folder of its own,
-/// because the server reads one while a newer one is being put beside it.
-Status linkOnlineFeatures(const workspace::Workspace &workspace, const fs::path &parent, Target &target)
-{
-    SLIPWAY_ASSIGN(const auto built, workspace.events().newest("features.built", "feed"));
-    if (!built)
-        return failure("engine.no_data", {{"what", "features"}, {"command", "slipway features build"}});
-    target.featuresBuilt = built->seq;
-    target.onlineFolder = parent / fmt::format("features-{}", built->seq);
-    const Json files = built->change.payload.value("files", Json::object());
-    for (const auto &file : files.items()) {
-        SLIPWAY_ASSIGN(const auto content, workspace.artifacts().find(file.value().get<std::string>()));
-        SLIPWAY_TRY(workspace::linkOrCopy(content, target.onlineFolder / file.key()));
-    }
-    return done();
-}
-
-Result<Target> currentTarget(const workspace::Workspace &workspace, const std::string &scenario,
-                             const fs::path &work)
+Result<Target> currentTarget(const workspace::Workspace &workspace, const std::string &scenario)
 {
     Target target;
     const registry::Models models(workspace.store());
@@ -73,7 +54,7 @@ Result<Target> currentTarget(const workspace::Workspace &workspace, const std::s
         return target;
     target.version = std::to_string(production->version);
     target.modelFolder = workspace / production->folder;
-    SLIPWAY_TRY(linkOnlineFeatures(workspace, work, target));
+    SLIPWAY_ASSIGN(target.features, featuresOfModel(workspace, scenario, target.modelFolder));
     const Json test = production->metrics.value("metrics", Json::object());
     if (test.contains("accuracy") && test["accuracy"].is_number())
         target.accuracy = test["accuracy"].get<double>();
@@ -137,9 +118,37 @@ bool hasLostParent(const ServeRequest &request)
     return request.parent != 0 && ::getppid() != request.parent;
 }
 
+/// Stores what the model reads, where that is not there yet, and says so. Where that fails the server starts
+/// all the same: what it cannot answer it refuses, and there may be features without a model.
+Json fillStore(Session &session, const Target &target, FeatureService &features)
+{
+    if (!target.features)
+        return {};
+    auto filled = features.fill(*target.features);
+    if (!filled) {
+        session.context.log("error", filled.error().message);
+        return {};
+    }
+    const Json &said = filled.value();
+    if (said.is_object()) {
+        const auto sentence =
+            fmt::format("Stored the features of {}, which version {} reads, in {:.1f} s.",
+                        said.at("set").get<std::string>(), target.version, said.at("seconds").get<double>());
+        session.context.log("info", sentence);
+        if (!session.options.events && !session.options.json)
+            print(sentence + "\n");
+    }
+    return std::move(filled).value();
+}
+
+serve::FeatureOrigin originOf(const Target &target, FeatureService &features)
+{
+    return target.features ? features.origin(*target.features) : serve::FeatureOrigin();
+}
+
 /// Takes up what was promoted or rolled back, and newer features, without losing a request.
-Status followWorkspace(serve::Server &server, Session &session, const ServeRequest &request,
-                       const fs::path &work, Target current, FeatureService &features)
+Status followWorkspace(serve::Server &server, Session &session, const ServeRequest &request, Target current,
+                       FeatureService &features)
 {
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(auto feed, workspace::ChangeFeed::start(workspace.store()));
@@ -149,19 +158,20 @@ Status followWorkspace(serve::Server &server, Session &session, const ServeReque
         if (news.events.empty())
             continue;
         features.follow(server, news.events);
-        auto target = currentTarget(workspace, request.scenario, work);
+        auto target = currentTarget(workspace, request.scenario);
         if (!target) {
             session.context.log("error", target.error().message);
             continue;
         }
         showGauges(server, workspace, target.value());
-        if (target.value().version == current.version
-            && target.value().featuresBuilt == current.featuresBuilt)
+        if (target.value().version == current.version && target.value().features == current.features)
             continue;
         current = std::move(target).value();
-        const auto reloaded = server.reload(current.modelFolder, current.onlineFolder, current.version);
+        const Json stored = fillStore(session, current, features);
+        const auto reloaded =
+            server.reload(current.modelFolder, originOf(current, features), current.version);
         if (reloaded)
-            session.context.state("serving", {{"model_version", current.version}});
+            session.context.state("serving", {{"model_version", current.version}, {"materialized", stored}});
         else
             session.context.log("error", reloaded.error().message);
     }
@@ -185,16 +195,18 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
 {
     auto &workspace = session.workspace();
     SLIPWAY_ASSIGN(const auto config, workspace.config("monitoring_config.yaml"));
-    const fs::path work = workspace.workFolder(session.job);
-    SLIPWAY_ASSIGN(const auto target, currentTarget(workspace, request.scenario, work));
+    SLIPWAY_ASSIGN(const auto target, currentTarget(workspace, request.scenario));
     FeatureService features(session, request.store);
+    const Json stored = fillStore(session, target, features);
+    if (session.context.cancelled())
+        return cancelled();
     const serve::ServeOptions options {
         .address = request.address.empty() ? config.text("serving.address") : request.address,
         .port = request.port >= 0 ? request.port : static_cast<int>(config.integer("serving.port")),
         .threads = request.threads,
         .scenario = request.scenario,
         .modelFolder = target.modelFolder,
-        .onlineFolder = target.onlineFolder,
+        .features = originOf(target, features),
         .modelVersion = target.version,
         .featureLog = {.folder = workspace / "logs/served",
                        .share = request.logShare,
@@ -203,14 +215,17 @@ Result<Answer> serveModel(Session &session, const ServeRequest &request)
     };
     SLIPWAY_ASSIGN(const auto server, serve::Server::start(options));
     showGauges(*server, workspace, target);
-    session.context.state(
-        "listening",
-        {{"port", server->port()}, {"address", options.address}, {"model_version", target.version}});
+    session.context.state("listening",
+                          {{"port", server->port()},
+                           {"address", options.address},
+                           {"model_version", target.version},
+                           {"materialized", stored}});
     features.update(*server);
     if (!session.options.events && !session.options.json)
         print(listeningText(*server, options));
-    SLIPWAY_TRY(followWorkspace(*server, session, request, work, target, features));
-    const auto stats = server->stats();
+    SLIPWAY_TRY(followWorkspace(*server, session, request, target, features));
+    auto stats = server->stats();
+    stats["materialized"] = stored;
     server->stop();
     return Answer {
         stats,
@@ -237,8 +252,8 @@ void addServeVerb(VerbList &verbs)
         "as data_config.yaml says)");
     command
         ->add_option("--log-features", request->logShare,
-                     "Share of the requests for features whose answers are kept below logs/served, for "
-                     "slipway features skew; 0 keeps none (standard: 1)")
+                     "Share of the requests for predictions and features whose features are kept below "
+                     "logs/served, for slipway features skew; 0 keeps none (standard: 1)")
         ->check(CLI::Range(0.0, 1.0));
     command
         ->add_option("--log-limit", request->logLimit, "Most entities a second that are kept (standard: 200)")
@@ -248,6 +263,8 @@ void addServeVerb(VerbList &verbs)
                      "Process id of the program that started this one, to end with it")
         ->group("");
     command->footer(
+        "What the version reads about users and items comes from the online store. Where that does not have it\n"
+        "yet, or only as it was before the features were built last, it is stored first.\n"
         "The log below logs/served holds the keys of entities and the values that were served in plain "
         "text, as does data/pushed\nwhat was pushed to offline. Where keys name persons, --log-features 0 "
         "keeps no log, and slipway gc removes old ones.");

@@ -43,12 +43,12 @@ std::span<const Message> features()
                  "The interactions have too few different timestamps to part them in time: the {part} part "
                  "would be "
                  "empty. Give it a longer period."},
-        Message {
-            "features.snapshot_damaged", ErrorCode::BadInput,
-            "{file} does not fit the other feature files in its folder ({what}). Build the features again."},
         Message {"features.not_served", ErrorCode::BadInput,
-                 "The model needs the feature {feature} as a {kind}, which the online features do not have. "
-                 "Build the features again, or choose another model."},
+                 "The model needs the feature {feature} as a {kind}, which the feature set {set} does not "
+                 "have. Put the definitions in force that the model learnt from, or choose another model."},
+        Message {"features.not_given", ErrorCode::BadInput,
+                 "The model's features of the set {set} need {name}, which a request for scores does not "
+                 "have. Choose another model."},
     };
     return sentences;
 }

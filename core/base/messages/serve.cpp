@@ -93,6 +93,12 @@ std::span<const Message> serve()
         // Features
         Message {"serve.no_features", ErrorCode::NotFound,
                  "No features are being served yet. Store some with: slipway features materialize."},
+        Message {"serve.view_not_stored", ErrorCode::Environment,
+                 "The online store has nothing of the view {view}, which the model reads. Fill it with: "
+                 "slipway features materialize --set {set}@{version}."},
+        Message {"serve.view_of_others", ErrorCode::Environment,
+                 "The online store has the view {view} by other definitions than {set}@{version}, which the "
+                 "model learnt from. Fill it with: slipway features materialize --set {set}@{version}."},
         Message {"serve.feature_member", ErrorCode::BadInput, "{member} must be {expected}."},
         Message {"serve.features_and_service", ErrorCode::BadInput,
                  "The request has both features and feature_service. Name one of them."},

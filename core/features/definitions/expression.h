@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/features/definitions/value.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,15 @@ struct ExpressionInput {
     ValueType type = ValueType::Number;
 };
 
+/// The values of an input for several rows at once.
+struct ExpressionColumn {
+    const Value *values = nullptr;
+    std::size_t step = 1; ///< to the next row's; 0: all have the same
+    const std::uint32_t *places = nullptr; ///< of each row's among the values, where they have no step
+
+    const Value &at(std::size_t row) const { return values[places ? places[row] : row * step]; }
+};
+
 /// An expression whose columns and types are known. It means the same to DuckDB as to evaluate(), bit for
 /// bit: every number is a DOUBLE, and what has no finite answer (a division by zero, the logarithm of zero)
 /// is null. Cheap to copy; may be evaluated by several threads at once.
@@ -35,6 +45,10 @@ public:
     /// `inputs` holds one value for each input that the expression was bound to. Numbers are finite.
     /// Allocates nothing unless the expression makes texts.
     Value evaluate(std::span<const Value> inputs) const;
+
+    /// The same for as many rows as there are results, operation by operation. Only the columns that the
+    /// expression names are looked at.
+    void evaluate(std::span<const ExpressionColumn> inputs, std::span<Value> results) const;
 
 private:
     friend class Expression;

@@ -1,5 +1,5 @@
 #include "core/features/definitions/expression.h"
-#include "core/features/definitions/expression_node.h"
+#include "core/features/definitions/expression_cell.h"
 #include "core/features/definitions/sql_tree.h"
 
 #include <fmt/format.h>
@@ -13,14 +13,6 @@
 namespace slipway::features {
 
 namespace {
-
-/// A value on its way; texts are kept elsewhere, so that numbers cost nothing.
-struct Cell {
-    bool present = false;
-    double number = 0;
-    TimeMicros time = 0;
-    std::string_view text {};
-};
 
 Cell numberCell(double number)
 {
@@ -177,8 +169,9 @@ std::string realText(double number)
 class Evaluation
 {
 public:
-    explicit Evaluation(std::span<const Value> inputs)
+    Evaluation(const RowInputs &inputs, std::forward_list<std::string> &texts)
         : m_inputs(inputs)
+        , m_texts(texts)
     {
     }
 
@@ -186,7 +179,7 @@ public:
     {
         switch (node.op) {
         case Op::Column: {
-            const Value &value = m_inputs[node.input];
+            const Value &value = m_inputs.at(node.input);
             return {.present = value.present, .number = value.number, .time = value.time, .text = value.text};
         }
         case Op::Number:
@@ -254,42 +247,7 @@ private:
         }
         if (node.children[0].kind == Kind::Time)
             return numberCell(timePart(node.op, cell.time));
-        return ofNumber(node.op, cell.number);
-    }
-
-    static Cell ofNumber(Op op, double x)
-    {
-        const bool positive = std::isnan(x) || x > 0;
-        switch (op) {
-        case Op::Negate:
-            return numberCell(-x);
-        case Op::Abs:
-            return numberCell(std::fabs(x));
-        case Op::Ln:
-            return positive ? numberCell(std::log(x)) : Cell {};
-        case Op::Log10:
-            return positive ? numberCell(std::log10(x)) : Cell {};
-        case Op::Log2:
-            return positive ? numberCell(std::log2(x)) : Cell {};
-        case Op::Sqrt:
-            return positive || x == 0 ? numberCell(std::sqrt(x)) : Cell {};
-        case Op::Exp:
-            return numberCell(std::exp(x));
-        case Op::Floor:
-            return numberCell(std::floor(x));
-        case Op::Ceil:
-            return numberCell(std::ceil(x));
-        case Op::Trunc:
-            return numberCell(std::trunc(x));
-        case Op::Round:
-            return numberCell(std::round(x));
-        case Op::Sign:
-            return numberCell(sign(x));
-        case Op::Sin:
-            return numberCell(std::sin(std::fmod(x, std::numeric_limits<double>::max())));
-        default:
-            return numberCell(std::cos(std::fmod(x, std::numeric_limits<double>::max())));
-        }
+        return cellOfNumber(node.op, cell.number);
     }
 
     Cell ofMore(const BoundNode &node, const Cell &a)
@@ -446,27 +404,77 @@ private:
         return {.present = true, .text = m_texts.front()};
     }
 
-    std::span<const Value> m_inputs;
-    std::forward_list<std::string> m_texts; ///< made on the way; lives until the value is taken
+    const RowInputs &m_inputs;
+    std::forward_list<std::string> &m_texts;
 };
 
 } // namespace
 
+Cell cellOfNumber(Op op, double x)
+{
+    const bool positive = std::isnan(x) || x > 0;
+    switch (op) {
+    case Op::Negate:
+        return numberCell(-x);
+    case Op::Abs:
+        return numberCell(std::fabs(x));
+    case Op::Ln:
+        return positive ? numberCell(std::log(x)) : Cell {};
+    case Op::Log10:
+        return positive ? numberCell(std::log10(x)) : Cell {};
+    case Op::Log2:
+        return positive ? numberCell(std::log2(x)) : Cell {};
+    case Op::Sqrt:
+        return positive || x == 0 ? numberCell(std::sqrt(x)) : Cell {};
+    case Op::Exp:
+        return numberCell(std::exp(x));
+    case Op::Floor:
+        return numberCell(std::floor(x));
+    case Op::Ceil:
+        return numberCell(std::ceil(x));
+    case Op::Trunc:
+        return numberCell(std::trunc(x));
+    case Op::Round:
+        return numberCell(std::round(x));
+    case Op::Sign:
+        return numberCell(sign(x));
+    case Op::Sin:
+        return numberCell(std::sin(std::fmod(x, std::numeric_limits<double>::max())));
+    default:
+        return numberCell(std::cos(std::fmod(x, std::numeric_limits<double>::max())));
+    }
+}
+
+Cell cellOf(const BoundNode &node, const RowInputs &inputs, std::forward_list<std::string> &texts)
+{
+    return Evaluation(inputs, texts).of(node);
+}
+
+void take(const Cell &cell, ValueType type, Value &value)
+{
+    value.present = cell.present;
+    if (!cell.present)
+        return;
+    switch (type) {
+    case ValueType::Number:
+        value.present = std::isfinite(cell.number);
+        value.number = value.present ? cell.number : 0;
+        break;
+    case ValueType::Text:
+        value.text.assign(cell.text);
+        break;
+    case ValueType::Time:
+        value.time = cell.time;
+        break;
+    }
+}
+
 Value BoundExpression::evaluate(std::span<const Value> inputs) const
 {
-    Evaluation evaluation(inputs);
-    const Cell cell = evaluation.of(*m_root);
-    if (!cell.present)
-        return {};
-    switch (m_type) {
-    case ValueType::Number:
-        return std::isfinite(cell.number) ? Value::ofNumber(cell.number) : Value {};
-    case ValueType::Text:
-        return Value::ofText(std::string(cell.text));
-    case ValueType::Time:
-        return Value::ofTime(cell.time);
-    }
-    return {};
+    std::forward_list<std::string> texts;
+    Value value;
+    take(cellOf(*m_root, {.values = inputs.data()}, texts), m_type, value);
+    return value;
 }
 
 } // namespace slipway::features

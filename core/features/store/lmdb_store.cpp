@@ -4,6 +4,10 @@
 #include "core/features/store/lmdb_contents.h"
 #include "core/features/store/lmdb_writer.h"
 
+#include <algorithm>
+#include <cstring>
+#include <functional>
+
 namespace slipway::features {
 
 namespace {
@@ -19,6 +23,7 @@ public:
 
     Status read(ReadBatch &batch) override
     {
+        ++m_read;
         return m_snapshots.look([&](const LmdbTransaction &look) -> Status {
             for (std::size_t i = 0; i < batch.size(); ++i)
                 SLIPWAY_TRY(readRow(look, batch, i));
@@ -44,10 +49,36 @@ private:
         if (!known->view)
             return done();
         m_key.assign(known->prefix).append(batch.key(question));
-        SLIPWAY_ASSIGN(const auto row, look.get(LmdbTable::Rows, m_key));
-        if (row)
-            batch.setRow(question, *row);
+        auto &kept = m_kept[slotOf(m_key)];
+        const bool isIt = kept.transaction == look.id() && kept.key == m_key;
+        if (!isIt) {
+            SLIPWAY_ASSIGN(const auto row, look.get(LmdbTable::Rows, m_key));
+            const auto bytes = row.value_or(std::string_view());
+            if (kept.read == m_read || bytes.size() > largestKept) {
+                batch.setRow(question, bytes);
+                return done();
+            }
+            kept.transaction = look.id();
+            kept.key = m_key;
+            kept.row = bytes;
+        }
+        kept.read = m_read;
+        batch.showRow(question, kept.row);
         return done();
+    }
+
+    static std::size_t slotOf(std::string_view key)
+    {
+        // Keys of numbers end with the bytes that differ; a view's rows begin alike.
+        std::uint64_t head = 0;
+        std::uint64_t tail = 0;
+        const auto part = std::min(key.size(), sizeof head);
+        std::memcpy(&head, key.data(), part);
+        std::memcpy(&tail, key.data() + key.size() - part, part);
+        if (key.size() > 2 * sizeof head)
+            head ^= std::hash<std::string_view>()(key);
+        const auto mixed = (head ^ (tail * spread)) * spread;
+        return static_cast<std::size_t>(mixed >> (64 - keptBits));
     }
 
     Result<const Known *> viewAt(const LmdbTransaction &look, ViewId id)
@@ -74,10 +105,23 @@ private:
         return &known;
     }
 
+    /// A row as one transaction has it: until somebody writes it need not be looked for again.
+    struct Kept {
+        std::size_t transaction = 0;
+        std::size_t read = 0; ///< that has shown it last: it stays where it is until the next one
+        std::string key;
+        std::string row; ///< empty: there is none
+    };
+    static constexpr unsigned keptBits = 13;
+    static constexpr std::uint64_t spread = 0x9E3779B97F4A7C15; ///< 2^64 by the golden ratio
+    static constexpr std::size_t largestKept = 4096; ///< bytes
+
     LmdbSnapshots m_snapshots;
     std::shared_ptr<ViewNames> m_names;
+    std::vector<Kept> m_kept = std::vector<Kept>(std::size_t {1} << keptBits); ///< by the hash of the key
     std::vector<Known> m_known;
     std::string m_key;
+    std::size_t m_read = 0; ///< number of the present one
 };
 
 } // namespace

@@ -43,7 +43,7 @@ Status OnlinePlanner::want(std::string_view name)
     const auto *view = m_reader.set().viewOf(name);
     const auto *kind = feature->kind == FeatureKind::Request ? "request" : "derived";
     m_reader.m_outputs.push_back({std::string(name), view ? view->name : kind, feature->type});
-    m_reader.m_outputSlots.push_back(*slot);
+    m_wanted.push_back(*slot);
     return need(name);
 }
 
@@ -67,7 +67,7 @@ Status OnlinePlanner::addInput(std::string_view name, const Feature *feature)
         return failure("store.unknown_feature", {{"feature", name}, {"set", m_reader.set().name}});
     const bool isRequest = feature && feature->kind == FeatureKind::Request;
     m_reader.m_inputs.push_back({std::string(name), !isRequest});
-    m_reader.m_inputPlans.push_back({*slot, m_slots[*slot].type, feature != nullptr});
+    m_reader.m_inputPlans.push_back({*slot, m_slots[*slot].type});
     m_known.insert(*slot);
     return done();
 }
@@ -90,10 +90,10 @@ Status OnlinePlanner::addView(const FeatureView &view)
     const auto known = [&](const OnlineReader::ViewPlan &plan) { return plan.view == &view; };
     if (std::ranges::any_of(m_reader.m_views, known))
         return done();
-    OnlineReader::ViewPlan plan {&view,
-                                 m_store.names()->id(m_reader.set().name, view.name),
-                                 {},
-                                 slotOf(view.features.front().name).value_or(0)};
+    OnlineReader::ViewPlan plan {.view = &view,
+                                 .id = m_store.names()->id(m_reader.set().name, view.name),
+                                 .keys = {},
+                                 .firstSlot = slotOf(view.features.front().name).value_or(0)};
     for (const auto &key : m_reader.set().entity(view.entity)->keys) {
         SLIPWAY_TRY(need(key));
         const auto &inputs = m_reader.m_inputs;
@@ -141,6 +141,79 @@ void OnlinePlanner::putIntoSteps()
         if (more)
             m_reader.m_steps.push_back(std::move(step));
     }
+}
+
+std::size_t OnlinePlanner::domainOf(std::uint64_t inputs)
+{
+    auto &domains = m_reader.m_domains;
+    const auto found = std::ranges::find(domains, inputs);
+    if (found == domains.end())
+        return domains.push_back(inputs), domains.size() - 1;
+    return static_cast<std::size_t>(found - domains.begin());
+}
+
+void OnlinePlanner::place(OnlineAnswers::Place place)
+{
+    m_reader.m_slotDomains[place.slot] = place.domain;
+    m_places[place.slot] = std::move(place);
+}
+
+void OnlinePlanner::placeInputs()
+{
+    for (std::size_t i = 0; i < m_reader.m_inputPlans.size(); ++i) {
+        auto &plan = m_reader.m_inputPlans[i];
+        plan.domain = domainOf(std::uint64_t {1} << std::min(i, std::size_t {63}));
+        place({.source = Source::Input, .slot = plan.slot, .domain = plan.domain, .index = i});
+    }
+}
+
+void OnlinePlanner::placeView(std::size_t index)
+{
+    auto &plan = m_reader.m_views[index];
+    std::uint64_t inputs = 0;
+    for (const auto &key : plan.keys)
+        inputs |= m_reader.m_domains[m_reader.m_slotDomains[key.slot]];
+    plan.domain = domainOf(inputs);
+    for (std::size_t k = 0; k < plan.view->features.size(); ++k) {
+        const auto slot = plan.firstSlot + k;
+        plan.given.push_back(m_places.contains(slot));
+        if (!plan.given.back())
+            place({.source = Source::View, .slot = slot, .domain = plan.domain, .index = index, .column = k});
+    }
+}
+
+void OnlinePlanner::placeDerived(std::size_t index)
+{
+    auto &plan = m_reader.m_derived[index];
+    std::uint64_t inputs = 0;
+    std::set<std::size_t> views;
+    for (const auto slot : plan.from) {
+        inputs |= m_reader.m_domains[m_reader.m_slotDomains[slot]];
+        const auto &from = m_places[slot];
+        views.insert(from.views.begin(), from.views.end());
+        if (from.source == Source::View)
+            views.insert(from.index);
+    }
+    plan.domain = domainOf(inputs);
+    place({.source = Source::Derived,
+           .slot = plan.slot,
+           .domain = plan.domain,
+           .views = {views.begin(), views.end()}});
+}
+
+void OnlinePlanner::findDomains()
+{
+    m_reader.m_slotDomains.assign(m_slots.size(), domainOf(0));
+    place({.source = Source::Input, .slot = m_reader.m_nowSlot, .domain = domainOf(0)});
+    placeInputs();
+    for (const auto &step : m_reader.m_steps) {
+        for (const auto view : step.views)
+            placeView(view);
+        for (const auto derived : step.derived)
+            placeDerived(derived);
+    }
+    for (const auto slot : m_wanted)
+        m_reader.m_places.push_back(m_places[slot]);
 }
 
 } // namespace slipway::features

@@ -17,6 +17,7 @@ struct OnlineQuestions {
     std::size_t entities = 1;
     std::span<const OnlineInput> inputs; ///< those of OnlineReader::inputs(), entity by entity
     TimeMicros now = 0;
+    std::uint64_t shared = 0; ///< bits of the inputs that all entities are known to have in common
 };
 
 /// Finds the latest features of entities in a store: views in the order in which they give each other's keys,
@@ -59,11 +60,14 @@ private:
         ViewId id;
         std::vector<Key> keys;
         std::size_t firstSlot; ///< its features stand one behind the other
+        std::size_t domain = 0;
+        std::vector<bool> given {}; ///< features whose values come with the question instead
     };
     struct DerivedPlan {
         std::size_t slot;
         BoundExpression expression;
         std::vector<std::size_t> from;
+        std::size_t domain = 0;
     };
     struct Step {
         std::vector<std::size_t> views;
@@ -72,18 +76,22 @@ private:
     struct InputPlan {
         std::size_t slot;
         ValueType type; ///< of the slot
-        bool isFeature;
+        std::size_t domain = 0;
     };
 
     void begin(const OnlineQuestions &questions, OnlineAnswers &answers) const;
     void takeInputs(const OnlineQuestions &questions, OnlineAnswers &answers) const;
     Status readViews(StoreReader &store, const Step &step, const OnlineQuestions &questions,
                      OnlineAnswers &answers) const;
-    bool makeKey(const ViewPlan &plan, const OnlineInput *inputs, const Value *values, OnlineAnswers &answers,
-                 bool &wrong) const;
+    static void group(std::uint64_t inputs, const OnlineQuestions &questions, std::size_t width,
+                      OnlineAnswers::Groups &groups);
+    bool makeKey(const ViewPlan &plan, const OnlineQuestions &questions, std::size_t entity,
+                 OnlineAnswers &answers, bool &wrong) const;
+    void noteView(std::size_t view, OnlineAnswers &answers) const;
     const OnlineAnswers::Columns &columnsOf(std::size_t view, OnlineAnswers &answers) const;
-    Status takeRow(std::size_t view, std::size_t question, TimeMicros now, std::size_t entity,
+    Status takeRow(std::size_t view, std::size_t question, TimeMicros now, std::size_t group,
                    OnlineAnswers &answers) const;
+    void takeValues(std::size_t view, const RowView *row, std::size_t group, OnlineAnswers &answers) const;
     void derive(const Step &step, OnlineAnswers &answers) const;
 
     std::shared_ptr<const FeatureSet> m_set;
@@ -91,10 +99,12 @@ private:
     std::vector<Input> m_inputs;
     std::vector<InputPlan> m_inputPlans;
     std::vector<Output> m_outputs;
-    std::vector<std::size_t> m_outputSlots;
+    std::vector<OnlineAnswers::Place> m_places; ///< of these
     std::vector<ViewPlan> m_views;
     std::vector<DerivedPlan> m_derived;
     std::vector<Step> m_steps;
+    std::vector<std::uint64_t> m_domains; ///< each the set of inputs that something depends on, as bits
+    std::vector<std::size_t> m_slotDomains;
     std::size_t m_slots = 0;
     std::size_t m_nowSlot = 0;
     std::uint64_t m_number = 0; ///< each reader has another one, so that answers know whose they are

@@ -34,7 +34,7 @@ void ReadBatch::clear()
 std::size_t ReadBatch::add(ViewId view, std::string_view key)
 {
     m_questions.push_back(
-        {view, static_cast<std::uint32_t>(m_keys.size()), static_cast<std::uint32_t>(key.size()), 0, 0});
+        {view, static_cast<std::uint32_t>(m_keys.size()), static_cast<std::uint32_t>(key.size())});
     m_keys += key;
     return m_questions.size() - 1;
 }
@@ -42,9 +42,17 @@ std::size_t ReadBatch::add(ViewId view, std::string_view key)
 void ReadBatch::setRow(std::size_t question, std::string_view bytes)
 {
     auto &asked = m_questions[question];
+    asked.row = nullptr;
     asked.rowAt = m_rows.size();
     asked.rowSize = static_cast<std::uint32_t>(bytes.size());
     m_rows += bytes;
+}
+
+void ReadBatch::showRow(std::size_t question, std::string_view bytes)
+{
+    auto &asked = m_questions[question];
+    asked.row = bytes.data();
+    asked.rowSize = static_cast<std::uint32_t>(bytes.size());
 }
 
 void ReadBatch::setView(ViewId view, const std::shared_ptr<const StoredView> &stored)
@@ -59,7 +67,7 @@ void ReadBatch::forgetRows()
 {
     m_rows.clear();
     for (auto &asked : m_questions)
-        asked.rowAt = asked.rowSize = 0;
+        asked = {asked.view, asked.keyAt, asked.keySize};
 }
 
 } // namespace slipway::features

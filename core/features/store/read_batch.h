@@ -51,7 +51,8 @@ public:
     std::string_view row(std::size_t question) const
     {
         const auto &asked = m_questions[question];
-        return std::string_view(m_rows).substr(asked.rowAt, asked.rowSize);
+        return asked.row ? std::string_view(asked.row, asked.rowSize)
+                         : std::string_view(m_rows).substr(asked.rowAt, asked.rowSize);
     }
 
     /// What is known of a view that was asked for; null where nothing is stored of it.
@@ -60,15 +61,17 @@ public:
         return view < m_views.size() ? m_views[view].get() : nullptr;
     }
 
-    std::shared_ptr<const StoredView> sharedView(ViewId view) const
+    const std::shared_ptr<const StoredView> &sharedView(ViewId view) const
     {
-        return view < m_views.size() ? m_views[view] : nullptr;
+        static const std::shared_ptr<const StoredView> none;
+        return view < m_views.size() ? m_views[view] : none;
     }
 
     bool stale() const { return m_stale; } ///< the store could not be asked: these are the values known last
 
     // For stores.
     void setRow(std::size_t question, std::string_view bytes);
+    void showRow(std::size_t question, std::string_view bytes); ///< which the store keeps until its next read
     void setView(ViewId view, const std::shared_ptr<const StoredView> &stored);
     void setStale(bool stale) { m_stale = stale; }
     void forgetRows(); ///< keeps the questions
@@ -78,8 +81,9 @@ private:
         ViewId view;
         std::uint32_t keyAt;
         std::uint32_t keySize;
-        std::uint32_t rowSize;
-        std::size_t rowAt;
+        std::uint32_t rowSize = 0;
+        std::size_t rowAt = 0; ///< among the copied ones
+        const char *row = nullptr; ///< of one that is shown
     };
     std::vector<Question> m_questions;
     std::string m_keys;

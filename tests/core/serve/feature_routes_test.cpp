@@ -1,5 +1,6 @@
 #include "core/features/definitions/read.h"
 #include "core/features/store/entity_key.h"
+#include "core/features/store/feature_question.h"
 #include "core/features/store/lmdb_store.h"
 #include "core/features/store/materialize.h"
 #include "core/features/store/served_rows.h"
@@ -437,7 +438,7 @@ void FeatureRoutesTest::logsNoMoreThanAllowed()
             FeatureLog log(
                 {.folder = folder, .share = share, .rowsASecond = limit, .fileBytes = 50'000, .files = 3});
             for (int i = 0; i < 1000; ++i)
-                log.offer(answerer.value(), 1);
+                log.offer(answerer.value().reader(), answerer.value().asked(), answerer.value().answers(), 1);
         }
         int lines = 0;
         int files = 0;

@@ -1,13 +1,18 @@
-#include "core/data/read.h"
+#include "core/features/store/skew.h"
+#include "core/features/transform/channel.h"
 #include "core/serve/client.h"
+#include "core/serve/feed_lookup.h"
 #include "core/serve/feed_scorer.h"
 #include "core/serve/server.h"
 #include "tests/core/serve/small_world.h"
 #include "tests/support/test_main.h"
 #include "tests/support/verify.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <filesystem>
+#include <sstream>
 
 using namespace slipway;
 using namespace slipway::serve;
@@ -22,14 +27,18 @@ private Q_SLOTS:
     void aHundredItemsScoreAsEachAlone();
     void knowsWhatItDoesNotKnow();
     void takesTheMomentFromTheRequest();
+    void aRequestHasTheFeaturesOfTheOfflineTables();
+    void whatTheStoreCannotTellIsRefused();
+    void whatWasScoredHasNoSkew();
     void saysWhatAModelNeeds();
     void servesTheRealThing();
 
 private:
+    Status readClickRates();
     double expected(std::int64_t item, double hour, bool mobile) const;
 
     SmallWorld m_world;
-    std::map<std::int64_t, double> m_clickRates; ///< as the online file has them
+    std::map<std::int64_t, double> m_clickRates; ///< as the store has them
     std::shared_ptr<const Scorer> m_scorer;
     double m_ctrMean = 0;
     double m_ctrDeviation = 1;
@@ -49,16 +58,35 @@ void FeedScorerTest::initTestCase()
     m_hourMean = scaling["centres"][1];
     m_hourDeviation = scaling["scales"][1];
 
-    const auto items = data::readTable(m_world.online() / "online_items.parquet", {"item_id", "item_ctr"});
-    QVERIFY_OK(items);
-    for (std::size_t i = 0; i < items.value().rows(); ++i)
-        m_clickRates[static_cast<std::int64_t>(items.value().columns[0].numbers[i])] =
-            items.value().columns[1].numbers[i];
+    QVERIFY_OK(readClickRates());
     QVERIFY(m_clickRates.size() > 20);
 
-    auto scorer = loadFeedScorer(m_world.folder("model"), m_world.online());
+    auto scorer = loadFeedScorer(m_world.folder("model"), m_world.features());
     QVERIFY_OK(scorer);
     m_scorer = std::move(scorer).value();
+}
+
+/// Those of the items that there are, worked out from what the store says of impressions and clicks.
+Status FeedScorerTest::readClickRates()
+{
+    const auto &origin = m_world.features();
+    const std::vector<std::string> wanted {"item_impressions", "item_clicks", "all_impressions", "all_clicks",
+                                           "item_length"};
+    const std::vector<std::string> given {"item_id"};
+    SLIPWAY_ASSIGN(const auto reader,
+                   features::OnlineReader::make(origin.set.definitions, *origin.store, wanted, given));
+    SLIPWAY_ASSIGN(const auto thread, origin.store->reader());
+    features::OnlineAnswers answers;
+    for (std::int64_t item = 0; item < 40; ++item) {
+        const auto input = features::OnlineInput::ofWhole(item);
+        SLIPWAY_TRY(reader.read(*thread, {1, {&input, 1}, m_world.storedTo()}, answers));
+        const auto number = [&](std::size_t i) { return answers.value(0, i).number; };
+        const double prior = (number(3) + 10) / (number(2) + 100);
+        const bool shown = answers.value(0, 0).present;
+        if (shown || answers.value(0, 4).present)
+            m_clickRates[item] = ((shown ? number(1) : 0) + 20 * prior) / ((shown ? number(0) : 0) + 20);
+    }
+    return done();
 }
 
 double FeedScorerTest::expected(std::int64_t item, double hour, bool mobile) const
@@ -117,9 +145,7 @@ void FeedScorerTest::knowsWhatItDoesNotKnow()
     QVERIFY(scores.coldUser);
     QVERIFY(!scores.coldItems[0] && scores.coldItems[1]);
     QVERIFY(scores.scores[1] > 0 && scores.scores[1] < 1);
-    const auto users = data::readTable(m_world.online() / "online_users.parquet", {"user_id"});
-    QVERIFY_OK(users);
-    request.userId = static_cast<std::int64_t>(users.value().columns[0].numbers[0]);
+    request.userId = 3;
     QVERIFY_OK(m_scorer->score(request, scores));
     QVERIFY(!scores.coldUser);
 }
@@ -147,14 +173,128 @@ void FeedScorerTest::takesTheMomentFromTheRequest()
             || std::abs(score - expected(item, after, false)) < 1e-5);
 }
 
+// Every feature of the set, for known and unknown users and items, bit for bit: what a model sees in serving
+// is what a training row of that moment has.
+void FeedScorerTest::aRequestHasTheFeaturesOfTheOfflineTables()
+{
+    const auto &origin = m_world.features();
+    auto offline = features::OfflineFeatures::open(*origin.set.definitions, {.tables = m_world.tables()});
+    QVERIFY_OK(offline);
+    const auto now = m_world.storedTo();
+    QVERIFY_OK(offline.value().answer(
+        {.query = fmt::format("SELECT u.range AS user_id, i.range AS item_id, 'mobile' AS device, "
+                              "3::DOUBLE AS position, make_timestamp({}) AS asked_at FROM range(52) u, "
+                              "range(42) i",
+                              now),
+         .time = "asked_at"},
+        "answers"));
+    const auto table = offline.value().duck().query("SELECT * FROM answers ORDER BY user_id, item_id");
+    QVERIFY_OK(table);
+    const auto names = features::feedFeatureNames();
+    const auto fitted =
+        features::fitPipeline(features::proposedTransforms(table.value(), names), table.value(), {});
+    QVERIFY_OK(fitted);
+    const auto &pipeline = fitted.value().pipeline;
+    const auto lookup = FeedLookup::make(pipeline, origin);
+    QVERIFY_OK(lookup);
+    FeatureLookup bench;
+    std::vector<double> numbers(pipeline.features().size());
+    std::size_t row = 0;
+    for (std::int64_t user = 0; user < 52; ++user) {
+        FeedRequest request;
+        request.userId = user;
+        for (std::int64_t item = 0; item < 42; ++item)
+            request.itemIds.push_back(item);
+        request.context.device = "mobile";
+        request.context.position = 3;
+        request.context.time = now;
+        QVERIFY_OK(lookup.value().read(request, bench));
+        for (std::size_t item = 0; item < 42; ++item, ++row) {
+            lookup.value().fill(bench, item, numbers, {});
+            for (std::size_t i = 0; i < numbers.size(); ++i) {
+                const auto &input = pipeline.features()[i];
+                const auto *column = table.value().find(input.name);
+                const double expected = input.kind == data::ColumnKind::Number ? column->numbers[row]
+                    : column->codes[row] < 0                                   ? std::nan("")
+                                             : pipeline.levelIndex(i, features::textAt(*column, row));
+                QVERIFY2(numbers[i] == expected || (std::isnan(numbers[i]) && std::isnan(expected)),
+                         input.name.c_str());
+            }
+        }
+    }
+}
+
+void FeedScorerTest::whatTheStoreCannotTellIsRefused()
+{
+    const auto &known = m_world.features();
+    const TemporaryFolder folder;
+    std::shared_ptr<features::OnlineStore> empty =
+        std::move(features::LmdbStore::open(folder / "empty", {.create = true})).value();
+    ServeOptions options;
+    options.port = 0;
+    options.modelFolder = m_world.folder("model");
+    options.features = {known.set, empty};
+    options.modelVersion = "1";
+    const auto server = Server::start(options);
+    QVERIFY_OK(server);
+    const auto answer =
+        request("POST", server.value()->port(), "/predict", R"({"user_id":1,"item_ids":[1,2]})");
+    QVERIFY_OK(answer);
+    QCOMPARE(answer.value().status, 503);
+    QCOMPARE_TEXT(Json::parse(answer.value().body).at("id").get<std::string>(), "serve.view_not_stored");
+    QVERIFY(answer.value().headers.contains("retry-after"));
+
+    auto other = *known.set.definitions;
+    other.views.front().features.front().expression = "age + 1";
+    const auto scorer = loadFeedScorer(
+        m_world.folder("model"), {{std::make_shared<const features::FeatureSet>(other), 2}, known.store});
+    QVERIFY_OK(scorer);
+    FeedRequest question;
+    question.itemIds = {1};
+    FeedScores scores;
+    QVERIFY_FAILS(scorer.value()->score(question, scores), "serve.view_of_others");
+}
+
+void FeedScorerTest::whatWasScoredHasNoSkew()
+{
+    const TemporaryFolder folder;
+    {
+        ServeOptions options;
+        options.port = 0;
+        options.modelFolder = m_world.folder("model");
+        options.features = m_world.features();
+        options.modelVersion = "1";
+        options.featureLog.folder = folder / "served";
+        const auto server = Server::start(options);
+        QVERIFY_OK(server);
+        QCOMPARE(request("POST", server.value()->port(), "/predict",
+                         R"({"user_id":3,"item_ids":[1,2,99999],"context":{"device":"mobile"}})")
+                     .value()
+                     .status,
+                 200);
+    }
+    std::vector<features::ServedRow> rows;
+    for (const auto &entry : std::filesystem::directory_iterator(folder / "served")) {
+        std::istringstream lines(readText(entry.path()));
+        for (std::string line; std::getline(lines, line);)
+            rows.push_back(features::readServedRow(line, "line").value());
+    }
+    QCOMPARE(rows.size(), std::size_t {3});
+    features::SkewTest test(*m_world.features().set.definitions, {.tables = m_world.tables()});
+    QVERIFY_OK(test.add(rows));
+    QVERIFY(test.report().cells >= 9);
+    QCOMPARE(test.report().different, std::int64_t {0});
+    QCOMPARE(test.report().stale, std::int64_t {0});
+}
+
 void FeedScorerTest::saysWhatAModelNeeds()
 {
-    QVERIFY(!loadFeedScorer(m_world.folder("nothing"), m_world.online()));
-    QVERIFY(!loadFeedScorer(m_world.folder("model"), m_world.folder("nothing")));
+    QVERIFY(!loadFeedScorer(m_world.folder("nothing"), m_world.features()));
+    QVERIFY_FAILS(loadFeedScorer(m_world.folder("model"), {}), "serve.no_features");
     const auto damaged = m_world.folder("damaged");
     std::filesystem::copy(m_world.folder("model"), damaged);
     std::filesystem::resize_file(damaged / "weights.safetensors", 10);
-    QVERIFY_FAILS(loadFeedScorer(damaged, m_world.online()), "learn.model_damaged");
+    QVERIFY_FAILS(loadFeedScorer(damaged, m_world.features()), "learn.model_damaged");
 }
 
 void FeedScorerTest::servesTheRealThing()
@@ -163,7 +303,7 @@ void FeedScorerTest::servesTheRealThing()
     ServeOptions options;
     options.port = 0;
     options.modelFolder = m_world.folder("model");
-    options.onlineFolder = m_world.online();
+    options.features = m_world.features();
     options.modelVersion = "1";
     auto server = Server::start(options);
     QVERIFY_OK(server);

@@ -46,7 +46,7 @@ private:
 /// Loads a NumberedScorer from a folder called by its number; any other folder is a model that cannot be
 /// read.
 inline Result<std::shared_ptr<const serve::Scorer>> loadNumbered(const std::filesystem::path &folder,
-                                                                 const std::filesystem::path &)
+                                                                 const serve::FeatureOrigin &)
 {
     const auto name = folder.filename().string();
     if (name.find_first_not_of("0123456789") != std::string::npos)

@@ -5,6 +5,7 @@
 #include "core/features/feed_features.h"
 #include "core/learn/model.h"
 #include "core/learn/tensor.h"
+#include "tests/core/serve/stored_feed.h"
 #include "tests/support/temporary_folder.h"
 
 #include <string>
@@ -12,7 +13,7 @@
 
 namespace slipway::testing {
 
-/// A feed of 2,000 interactions with its online features, and models over it whose weights are known.
+/// A feed of 2,000 interactions with its features in a store, and models over it whose weights are known.
 class SmallWorld
 {
 public:
@@ -26,7 +27,12 @@ public:
     }
 
     const Status &status() const { return m_status; }
-    std::filesystem::path online() const { return m_folder / "features"; }
+    const serve::FeatureOrigin &features() const { return m_features; }
+    TimeMicros storedTo() const { return m_storedTo; }
+    std::map<std::string, std::filesystem::path> tables() const
+    {
+        return features::feedFiles(m_folder / "raw").value();
+    }
     std::filesystem::path folder(const std::string &name) const { return m_folder / name; }
 
     /// A logistic regression over item_ctr, hour_of_day and device: `ctrWeight` for the standardised click
@@ -55,11 +61,16 @@ private:
     Status build(const data::FeedOptions &options)
     {
         SLIPWAY_TRY(data::generateFeed(options, m_folder / "raw", "csv", m_folder / "truth.parquet"));
-        SLIPWAY_TRY(features::buildFeedFeatures(m_folder / "raw", online()));
+        SLIPWAY_ASSIGN(const auto files, features::feedFiles(m_folder / "raw"));
+        SLIPWAY_ASSIGN(auto stored, storeFeed(files, m_folder / "online", std::nullopt));
+        m_features = stored.origin;
+        m_storedTo = stored.to;
         return done();
     }
 
     TemporaryFolder m_folder;
+    serve::FeatureOrigin m_features; ///< before the folder goes
+    TimeMicros m_storedTo = 0;
     Status m_status = done();
 };
 
