@@ -329,7 +329,7 @@ private:
         double fraction = 0.6;
         for (const auto &part : m_split.parts) {
             m_context.progress(fraction, fmt::format("Writing the {} features", part.name));
-            fraction += 0.08;
+            fraction += 0.15;
             SLIPWAY_ASSIGN(const auto file, writePart(part, joined(names), ordered));
             SLIPWAY_ASSIGN(m_document["splits"][std::string(part.name)], describe(part));
             if (part.name == "train")

@@ -263,7 +263,8 @@ void addServeVerb(VerbList &verbs)
                      "Process id of the program that started this one, to end with it")
         ->group("");
     command->footer(
-        "What the version reads about users and items comes from the online store. Where that does not have it\n"
+        "What the version reads about users and items comes from the online store. Where that does not have "
+        "it\n"
         "yet, or only as it was before the features were built last, it is stored first.\n"
         "The log below logs/served holds the keys of entities and the values that were served in plain "
         "text, as does data/pushed\nwhat was pushed to offline. Where keys name persons, --log-features 0 "

@@ -40,14 +40,15 @@ public Q_SLOTS:
     void open(const QUrl &url) { opened << url; }
 };
 
-/// Some fruit, of which the sour ones weigh less: something to propose features for.
+/// Some fruit, of which three in four sour ones weigh less: something to propose features for. Where all of
+/// them did, the weight would be left out as a leak.
 std::string fruit()
 {
     constexpr std::array colours {"red", "green", "yellow"};
     std::string rows = "id,weight,colour,sour\n";
     for (int i = 0; i < 90; ++i)
         rows += std::to_string(i) + "," + std::to_string(100 + (i * 37) % 80) + "," + colours[i % 3] + ","
-            + ((i * 37) % 80 < 40 ? "1" : "0") + "\n";
+            + (((i * 37) % 80 < 40) != (i % 4 == 0) ? "1" : "0") + "\n";
     return rows;
 }
 
