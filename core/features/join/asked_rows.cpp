@@ -69,6 +69,7 @@ Status AskedRows::read()
     if (own) {
         m_own = fmt::format("(SELECT __row AS qid, {} FROM {})", columns, from);
         m_from = m_own;
+        m_bare = m_own;
     } else {
         const auto table = m_tables.name("questions");
         SLIPWAY_TRY(m_tables.make(table, fmt::format("SELECT {} FROM {}", columns, from)));
@@ -130,7 +131,7 @@ std::string AskedRows::columnsSql() const
     for (const auto &column : m_columns)
         columns += fmt::format("{}{} AS {}", columns.empty() ? "" : ", ", userColumn(column.name),
                                identifier(column.name));
-    return fmt::format("SELECT {} FROM {}", columns, m_from);
+    return fmt::format("SELECT {} FROM {}", columns, own() ? m_bare : m_from);
 }
 
 Status AskedRows::add(Layer layer)

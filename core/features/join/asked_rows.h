@@ -58,6 +58,7 @@ private:
     std::map<std::string, KeyType> m_keys;
     std::string m_from;
     std::string m_own; ///< the same without the layers; empty where the rows are a query's
+    std::string m_bare; ///< own rows with nothing beside them: queries of many layers take long to plan
     std::vector<Layer> m_layers; ///< of own rows
 };
 
