@@ -64,8 +64,7 @@ Result<YamlSection> YamlSection::parse(std::string_view text, const YamlDocument
     try {
         YamlSection section(YAML::Load(std::string(text)), document);
         if (!section.m_node.IsMap())
-            return section.wrong("", "is no list of keys with values",
-                                 "Begin it with " + document.begin);
+            return section.wrong("", "is no list of keys with values", "Begin it with " + document.begin);
         return section;
     } catch (const YAML::Exception &error) {
         return failure("config.syntax",

@@ -86,9 +86,8 @@ std::span<const Message> featureJoin()
             "Running totals cannot be kept in {folder}: {reason}. Make room on that disk, or allow writing."},
         Message {"feature_join.rows_without_time", ErrorCode::BadInput,
                  "{rows} rows of the data set {table} have no event time. They are never seen."},
-        Message {
-            "feature_join.rows_of_the_future", ErrorCode::BadInput,
-            "{rows} rows of {sources} are later than now. They are not seen before their time."},
+        Message {"feature_join.rows_of_the_future", ErrorCode::BadInput,
+                 "{rows} rows of {sources} are later than now. They are not seen before their time."},
         Message {"feature_join.rows_without_key", ErrorCode::BadInput,
                  "{rows} rows of the source {source} lack a key. They belong to nobody."},
         Message {"feature_build.too_close", ErrorCode::InvalidArgument,
