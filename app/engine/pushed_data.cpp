@@ -83,10 +83,7 @@ Result<PushedToView> lookAt(const workspace::Workspace &workspace, const fs::pat
                             const RunContext &context)
 {
     PushedToView pushed;
-    const auto name = path.stem().string();
-    pushed.file.path = path;
-    pushed.file.set = name.substr(0, name.find('.'));
-    pushed.file.view = name.substr(std::min(name.size(), pushed.file.set.size() + 1));
+    pushed.file = features::pushedFileNamed(path);
     features::PushedMark kept;
     SLIPWAY_TRY(plan(workspace, pushed, kept));
     auto file = features::readPushedFile(path, kept, context);

@@ -6,9 +6,6 @@ namespace slipway::features {
 
 namespace {
 
-// Whole numbers beyond this are not told from their neighbours once they are a DOUBLE.
-constexpr std::string_view exactDouble = "9007199254740992";
-
 // DuckDB's times end in the year 294247; 1e11 seconds are the year 5138.
 constexpr std::string_view latestSecond = "100000000000";
 

@@ -2,6 +2,7 @@
 
 #include "core/features/definitions/feature_set.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@
 /// From the types that a data set happens to have to those that features and keys have. Types are spelled as
 /// DuckDB does.
 namespace slipway::features {
+
+/// 2^53: up to here every whole number is a double, and no other one.
+constexpr std::int64_t exactDouble = 9007199254740992;
 
 /// What a key is compared as: whole numbers, or texts.
 enum class KeyType { Whole, Text };

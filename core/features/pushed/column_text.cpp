@@ -16,8 +16,6 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-constexpr double exactDouble = 9007199254740992; // 2^53: below, whole doubles are told from their neighbours
-
 Error wrong(const Json &value, std::string_view expected)
 {
     return failure("pushed.reason_wrong_value", {{"value", writeJson(value)}, {"expected", expected}});
@@ -40,7 +38,7 @@ Result<Text> wholeText(const Json &value)
         return Text(value.dump());
     if (value.is_number_float()) {
         const double number = value.get<double>();
-        if (number == std::floor(number) && std::abs(number) <= exactDouble)
+        if (number == std::floor(number) && std::abs(number) <= static_cast<double>(exactDouble))
             return Text(fmt::format("{}", static_cast<std::int64_t>(number)));
     }
     if (value.is_string() && isWholeText(value.get_ref<const std::string &>()))

@@ -38,16 +38,22 @@ PushedMark pushedMarkFrom(const Json &json)
             json.value("sha256", ""), json.value("first", "")};
 }
 
+PushedFile pushedFileNamed(const std::filesystem::path &path)
+{
+    const auto name = path.stem().string();
+    const auto dot = name.find('.');
+    return {.path = path,
+            .set = name.substr(0, dot),
+            .view = dot == std::string::npos ? std::string() : name.substr(dot + 1)};
+}
+
 Result<PushedFile> readPushedFile(const std::filesystem::path &path, const PushedMark &kept,
                                   const RunContext &context)
 {
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
         return failure("file.missing", {{"file", path.string()}});
-    const auto name = path.stem().string();
-    const auto dot = name.find('.');
-    PushedFile file {.path = path, .set = name.substr(0, dot)};
-    file.view = dot == std::string::npos ? std::string() : name.substr(dot + 1);
+    auto file = pushedFileNamed(path);
     Sha256 whole;
     Sha256 before;
     bool isKnown = false; ///< the rows that are kept are those of the mark

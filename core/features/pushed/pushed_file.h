@@ -37,6 +37,9 @@ struct PushedFile {
     std::int64_t newRows() const { return end.lines - kept.lines; }
 };
 
+/// What its name, SET.VIEW.jsonl, says of a file.
+PushedFile pushedFileNamed(const std::filesystem::path &path);
+
 /// Reads a file through, whose name is SET.VIEW.jsonl. `kept` says which rows are in the data already; a file
 /// that has taken the place of the one it speaks of has only new rows. Refused where those rows were changed.
 Result<PushedFile> readPushedFile(const std::filesystem::path &path, const PushedMark &kept,
