@@ -302,7 +302,7 @@ private:
             fmt::format("SELECT {} FROM {} WHERE {}", names, labelled(m_asked.answers), part.condition);
         if (ordered) {
             SLIPWAY_ASSIGN(const auto file, m_output.writeQuery(m_offline.duck(), name, query));
-            // A join may have turned the rows about.
+            // Nothing may have turned the rows about: whoever reads the file relies on their order.
             SLIPWAY_ASSIGN(const bool kept,
                            inOrder(fmt::format("read_parquet({})", data::quoted(data::literalPath(file)))));
             if (kept)

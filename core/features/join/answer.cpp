@@ -36,7 +36,7 @@ Answering::Answering(JoinState &state, const Questions &questions, const RunCont
 Status Answering::forget()
 {
     for (const auto &totals : m_totals)
-        totals->release();
+        totals->clear();
     m_totals.clear();
     for (auto &lookup : m_lookups)
         lookup.release();
@@ -392,9 +392,10 @@ Result<bool> Answering::runTotals(const std::vector<const FeatureView *> &views)
         return false;
     }
     std::string totals;
+    std::size_t column = 0;
     for (std::size_t v = 0; v < queries.size(); ++v) {
         for (std::size_t i = 0; i < parts[v]->parts().size(); ++i) {
-            SLIPWAY_ASSIGN(const auto name, m_state.duck.provide(m_totals.back()->part(v, i)));
+            SLIPWAY_ASSIGN(const auto name, m_state.duck.provide(columnFunction(m_totals.back(), column++)));
             totals += fmt::format(", {}(qid) AS {}", name, parts[v]->name(i));
         }
     }

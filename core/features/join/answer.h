@@ -64,7 +64,7 @@ private:
     std::set<std::string> m_wanted; ///< names of the features to be found
     std::vector<const FeatureView *> m_views; ///< that have some of them
     std::vector<const FeatureView *> m_running; ///< views that wait for the pass over all rows
-    std::vector<std::shared_ptr<RunningTotals>> m_totals; ///< that functions of the DuckDB read
+    std::vector<std::shared_ptr<WholePages>> m_totals; ///< that functions of the DuckDB read
     std::vector<SmallTable> m_lookups; ///< likewise
     std::vector<Found> m_found;
 };

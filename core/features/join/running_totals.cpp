@@ -67,33 +67,6 @@ std::string rowsSql(const std::vector<WindowQuery> &queries, std::string_view ro
     return fmt::format("SELECT qid, t{} FROM {} WHERE t IS NOT NULL", columns, rows);
 }
 
-/// One part, for as long as somebody asks for it.
-class KeptPart : public data::BlockFunction
-{
-public:
-    KeptPart(std::shared_ptr<const RunningTotals> owner, const std::unique_ptr<WholePages> &pages,
-             std::size_t column)
-        : m_owner(std::move(owner))
-        , m_pages(pages)
-        , m_column(column)
-    {
-    }
-
-    std::vector<std::string> argumentTypes() const override { return {"BIGINT"}; }
-    std::string type() const override { return "BIGINT"; }
-
-    Status answer(const data::Block &arguments, data::BlockAnswer &answer) const override
-    {
-        answer.values.whole.resize(arguments.rows);
-        return m_pages->get(m_column, arguments.columns[0].whole, answer.values.whole);
-    }
-
-private:
-    const std::shared_ptr<const RunningTotals> m_owner;
-    const std::unique_ptr<WholePages> &m_pages; ///< the owner's
-    const std::size_t m_column;
-};
-
 } // namespace
 
 bool RunningTotals::canAnswer(const WindowQuery &query)
@@ -129,29 +102,29 @@ RunningTotals::RunningTotals(const std::vector<WindowQuery> &queries,
         m_views.push_back(std::move(view));
     }
     m_block.resize(given);
-    m_pages = std::make_unique<WholePages>(given, temporaryFolder);
+    m_pages = std::make_shared<WholePages>(given, temporaryFolder);
 }
 
-Result<std::shared_ptr<RunningTotals>> RunningTotals::over(data::Duck &duck,
-                                                           const std::vector<WindowQuery> &queries,
-                                                           std::string_view rows,
-                                                           const std::filesystem::path &temporaryFolder,
-                                                           const RunContext &context)
+Result<std::shared_ptr<WholePages>> RunningTotals::over(data::Duck &duck,
+                                                        const std::vector<WindowQuery> &queries,
+                                                        std::string_view rows,
+                                                        const std::filesystem::path &temporaryFolder,
+                                                        const RunContext &context)
 {
     // Files of events mostly lie in the order of time already; only where one does not is it sorted.
     for (const bool sorted : {false, true}) {
-        std::shared_ptr<RunningTotals> totals(new RunningTotals(queries, temporaryFolder));
+        RunningTotals totals(queries, temporaryFolder);
         const auto status = duck.stream(
             rowsSql(queries, rows) + (sorted ? " ORDER BY t" : ""),
-            [&](const data::Block &block) { return totals->take(block); }, context);
-        if (totals->m_disordered)
+            [&](const data::Block &block) { return totals.take(block); }, context);
+        if (totals.m_disordered)
             continue;
-        if (totals->m_tooLarge)
-            return std::shared_ptr<RunningTotals>();
+        if (totals.m_tooLarge)
+            break;
         SLIPWAY_TRY(status);
-        return totals;
+        return totals.m_pages;
     }
-    return std::shared_ptr<RunningTotals>();
+    return std::shared_ptr<WholePages>();
 }
 
 Status RunningTotals::take(const data::Block &block)
@@ -226,11 +199,6 @@ void RunningTotals::addWaiting(View &view)
     }
     view.waiting.clear();
     view.adding.clear();
-}
-
-std::shared_ptr<const data::BlockFunction> RunningTotals::part(std::size_t query, std::size_t part) const
-{
-    return std::make_shared<KeptPart>(shared_from_this(), m_pages, m_views[query].given + part);
 }
 
 } // namespace slipway::features

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/data/block_function.h"
 #include "core/features/join/key_numbers.h"
 #include "core/features/join/whole_pages.h"
 #include "core/features/join/window_plans.h"
@@ -16,25 +15,19 @@ namespace slipway::features {
 /// What each row of a source could know from the rows strictly before its moment: one pass in the order of
 /// time with a counter for each entity, instead of a sort for each, for all views of the source together.
 /// Memory grows with the entities; what is found for the rows goes to a file where it is much.
-class RunningTotals : public std::enable_shared_from_this<RunningTotals>
+class RunningTotals
 {
 public:
     /// Whether every part of the query can be kept as a running whole number.
     static bool canAnswer(const WindowQuery &query);
 
-    /// `rows` is a FROM with qid, the keys, t, seen, v0, v1, ... of the one source of all queries. Null where
-    /// a total grows beyond 64 bits.
-    static Result<std::shared_ptr<RunningTotals>> over(data::Duck &duck,
-                                                       const std::vector<WindowQuery> &queries,
-                                                       std::string_view rows,
-                                                       const std::filesystem::path &temporaryFolder,
-                                                       const RunContext &context);
-
-    /// A part of one of the queries, by qid. A row that lacks a key sees nothing.
-    std::shared_ptr<const data::BlockFunction> part(std::size_t query, std::size_t part) const;
-
-    /// Gives the memory back; the parts must not be asked afterwards.
-    void release() { m_pages.reset(); }
+    /// The parts of all queries, one behind the other, as columns by qid. A row that lacks a key sees
+    /// nothing. `rows` is a FROM with qid, the keys, t, seen, v0, v1, ... of the one source of all queries.
+    /// Null where a total grows beyond 64 bits.
+    static Result<std::shared_ptr<WholePages>> over(data::Duck &duck, const std::vector<WindowQuery> &queries,
+                                                    std::string_view rows,
+                                                    const std::filesystem::path &temporaryFolder,
+                                                    const RunContext &context);
 
 private:
     enum class Kind { Count, Sum, Latest, Earliest };
@@ -61,7 +54,7 @@ private:
     bool m_disordered = false;
     bool m_tooLarge = false;
     WholePages::Columns m_block; ///< what the present block gives
-    std::unique_ptr<WholePages> m_pages;
+    std::shared_ptr<WholePages> m_pages;
 };
 
 } // namespace slipway::features

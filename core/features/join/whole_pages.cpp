@@ -27,6 +27,29 @@ std::int64_t rowsIn(std::int64_t bytes, std::size_t columns, std::int64_t pageRo
     return bytes / std::max<std::int64_t>(page, 1) * pageRows;
 }
 
+class ColumnFunction : public data::BlockFunction
+{
+public:
+    ColumnFunction(std::shared_ptr<const WholePages> pages, std::size_t column)
+        : m_pages(std::move(pages))
+        , m_column(column)
+    {
+    }
+
+    std::vector<std::string> argumentTypes() const override { return {"BIGINT"}; }
+    std::string type() const override { return "BIGINT"; }
+
+    Status answer(const data::Block &arguments, data::BlockAnswer &answer) const override
+    {
+        answer.values.whole.resize(arguments.rows);
+        return m_pages->get(m_column, arguments.columns[0].whole, answer.values.whole);
+    }
+
+private:
+    const std::shared_ptr<const WholePages> m_pages;
+    const std::size_t m_column;
+};
+
 } // namespace
 
 WholePages::WholePages(std::size_t columns, std::filesystem::path folder, std::int64_t memoryBytes)
@@ -158,6 +181,19 @@ Status WholePages::get(std::size_t column, std::span<const std::int64_t> rows,
             values[at] = numbers ? numbers[static_cast<std::size_t>(rows[at] - low) * m_columns + column] : 0;
     }
     return done();
+}
+
+void WholePages::clear()
+{
+    m_memory.clear();
+    m_fileRows = 0;
+    m_file.reset();
+}
+
+std::shared_ptr<const data::BlockFunction> columnFunction(std::shared_ptr<const WholePages> pages,
+                                                          std::size_t column)
+{
+    return std::make_shared<ColumnFunction>(std::move(pages), column);
 }
 
 } // namespace slipway::features

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/data/block_function.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -26,6 +26,9 @@ public:
     /// Keeps values[c][i] as column c of row rows[i].
     Status put(std::span<const std::int64_t> rows, const Columns &values);
 
+    /// Gives up all rows, and the memory and the file that they take.
+    void clear();
+
     /// A row that was never put has zeros.
     Status get(std::size_t column, std::span<const std::int64_t> rows, std::span<std::int64_t> values) const;
 
@@ -50,5 +53,9 @@ private:
     std::int64_t m_fileRows = 0;
     std::unique_ptr<std::FILE, Close> m_file;
 };
+
+/// A column as a function of the row's number, a BIGINT.
+std::shared_ptr<const data::BlockFunction> columnFunction(std::shared_ptr<const WholePages> pages,
+                                                          std::size_t column);
 
 } // namespace slipway::features
